@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error), .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A Swift module and its tests.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
+  [
+    .target(name: name, dependencies: dependencies, swiftSettings: strict),
+    .testTarget(
+      name: name + "Tests", dependencies: [.target(name: name), "Support"] + dependencies,
+      swiftSettings: strict),
+  ]
+}
+
+let package = Package(
+  name: "quiebre",
+  products: [
+    .executable(name: "quiebre", targets: ["quiebre"]),
+    .library(name: "QuiebreKit", targets: ["QuiebreKit"]),
+  ],
+  traits: [
+    .trait(name: "GDAL", description: "Read GeoPackage, Shapefile, FlatGeobuf and GeoTIFF."),
+    .default(enabledTraits: ["GDAL"]),
+  ],
+  targets: [
+    .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+    .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
+    .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+    // Both are C++ behind a C header. No pkgConfig: SwiftPM refuses the flags in their .pc files.
+    .target(name: "TOMLBridge"),
+    .target(name: "JSONBridge", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
+    .executableTarget(name: "quiebre", dependencies: ["QuiebreKit"], swiftSettings: strict),
+    .executableTarget(
+      name: "quiebre-bench",
+      dependencies: ["QuiebreKit", "Compute", "GeoCore", "GeoFiles", "Districts", "LaborModel"],
+      path: "Benchmarks", exclude: ["README.md", "baselines"], swiftSettings: strict),
+  ]
+    + module("Compute", [])
+    + module("Diagnostics", [])
+    + module("Formats", ["Diagnostics", "TOMLBridge", "JSONBridge"])
+    + module("GeoCore", ["Compute", "CGEOS", "CPROJ"])
+    + module(
+      "GeoFiles",
+      [
+        "GeoCore", "Diagnostics", "Formats", "JSONBridge",
+        .target(name: "CGDAL", condition: .when(traits: ["GDAL"])),
+      ])
+    + module("Statistics", ["Compute"])
+    + module("Districts", ["GeoCore", "Compute", "Diagnostics", "Formats"])
+    + module("LaborModel", ["Compute", "Statistics", "Districts", "Diagnostics"])
+    + module("ScenarioFiles", ["LaborModel", "Districts", "Statistics", "Diagnostics", "Formats"])
+    + module(
+      "Reports",
+      ["LaborModel", "Statistics", "Districts", "GeoCore", "Diagnostics", "Formats"])
+    + module(
+      "QuiebreKit",
+      [
+        "Compute", "GeoCore", "GeoFiles", "Districts", "Statistics", "LaborModel",
+        "ScenarioFiles", "Reports", "Diagnostics", "Formats",
+      ]),
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,151 @@
+// Quiebre · LaborModel
+// What a run gives back: paired draws for nation and departments, quantiles for every area.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The age groups that results are given for.
+public enum AgeGroup: Int, CaseIterable, Hashable, Sendable {
+  case all
+  case under14
+  case from14
+
+  public var ages: ClosedRange<Int> {
+    switch self {
+    case .all: 5...17
+    case .under14: 5...13
+    case .from14: 14...17
+    }
+  }
+}
+
+/// 5, 50 and 95 % of a quantity.
+public struct Band: Hashable, Sendable {
+  public var p05: Double
+  public var p50: Double
+  public var p95: Double
+
+  public init(p05: Double, p50: Double, p95: Double) {
+    self.p05 = p05
+    self.p50 = p50
+    self.p95 = p95
+  }
+}
+
+/// The rate of one area, year by year. Rates are shares.
+public struct AreaPath: Hashable, Sendable {
+  /// `[AgeGroup.rawValue][year − since]`.
+  public var bands: [[Band]]
+  /// Weighted means of the same.
+  public var means: [[Double]]
+
+  public init(bands: [[Band]], means: [[Double]]) {
+    self.bands = bands
+    self.means = means
+  }
+}
+
+/// The single draws of one area: `[AgeGroup.rawValue][year − since][draw]`, shares.
+public struct AreaDraws: Hashable, Sendable {
+  public var rates: [[[Double]]]
+  public init(rates: [[[Double]]]) { self.rates = rates }
+}
+
+/// What one district gets in a scenario, beside its path. Rates are shares, changes are shares.
+public struct DistrictOutcome: Hashable, Sendable {
+  public var path: AreaPath
+  /// Rate of the end year minus the baseline's, paired by draw.
+  public var changeAgainstBaseline: Band
+  /// Child-years of work avoided against the baseline over `base+1...end`, weighted mean.
+  public var avoided: Double
+  /// Share of draws (weighted) that meet the first rate target, and that break (first break
+  /// target), with the national rule on the district's own draws; `nil` without such a target.
+  public var probabilityOfGoal: Double?
+  public var probabilityOfBreak: Double?
+  /// Mean coverage in the end year by line.
+  public var coverage: [Double]
+
+  public init(
+    path: AreaPath, changeAgainstBaseline: Band, avoided: Double, probabilityOfGoal: Double?,
+    probabilityOfBreak: Double?, coverage: [Double]
+  ) {
+    self.path = path
+    self.changeAgainstBaseline = changeAgainstBaseline
+    self.avoided = avoided
+    self.probabilityOfGoal = probabilityOfGoal
+    self.probabilityOfBreak = probabilityOfBreak
+    self.coverage = coverage
+  }
+}
+
+/// One scenario's results; the baseline is a scenario too.
+public struct ScenarioOutcome: Sendable {
+  public var id: String
+  public var national: AreaDraws
+  public var nationalPath: AreaPath
+  /// In registry order.
+  public var departments: [AreaDraws]
+  public var departmentPaths: [AreaPath]
+  public var provincePaths: [AreaPath]
+  public var districts: [DistrictOutcome]
+  /// Child-years avoided per draw against the baseline.
+  public var avoided: [Double]
+
+  public init(
+    id: String, national: AreaDraws, nationalPath: AreaPath, departments: [AreaDraws],
+    departmentPaths: [AreaPath], provincePaths: [AreaPath], districts: [DistrictOutcome],
+    avoided: [Double]
+  ) {
+    self.id = id
+    self.national = national
+    self.nationalPath = nationalPath
+    self.departments = departments
+    self.departmentPaths = departmentPaths
+    self.provincePaths = provincePaths
+    self.districts = districts
+    self.avoided = avoided
+  }
+}
+
+/// A whole run: one baseline and any number of scenarios over the same draws.
+public struct Projection: Sendable {
+  /// `since...end`.
+  public var years: [Int]
+  public var base: Int
+  /// One per draw, summing to 1: the likelihood of the published rates (1/replicas each when not
+  /// calibrated).
+  public var weights: [Double]
+  public var effectiveSampleSize: Double
+  public var baseline: ScenarioOutcome
+  public var scenarios: [ScenarioOutcome]
+  public var counts: Counts
+
+  public init(
+    years: [Int], base: Int, weights: [Double], effectiveSampleSize: Double,
+    baseline: ScenarioOutcome, scenarios: [ScenarioOutcome], counts: Counts
+  ) {
+    self.years = years
+    self.base = base
+    self.weights = weights
+    self.effectiveSampleSize = effectiveSampleSize
+    self.baseline = baseline
+    self.scenarios = scenarios
+    self.counts = counts
+  }
+
+  /// How often the model had to bend its own rules; printed when it matters.
+  public struct Counts: Hashable, Sendable {
+    /// District-age-draws where X was raised so that entry isn't negative, or lowered so that entry
+    /// stays at or below 0.9.
+    public var exitRaised: Int
+    public var exitLowered: Int
+    /// Cells with e0·m_e > 1 or X·m_x > 1, and all cells.
+    public var capped: Int
+    public var cells: Int
+
+    public init(exitRaised: Int, exitLowered: Int, capped: Int, cells: Int) {
+      self.exitRaised = exitRaised
+      self.exitLowered = exitLowered
+      self.capped = capped
+      self.cells = cells
+    }
+  }
+}

@@ -1,0 +1,3 @@
+// Quiebre · QuiebreKit
+// Placeholder of the skeleton.
+// SPDX-License-Identifier: Apache-2.0

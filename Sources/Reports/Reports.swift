@@ -1,0 +1,3 @@
+// Quiebre · Reports
+// Placeholder of the skeleton.
+// SPDX-License-Identifier: Apache-2.0

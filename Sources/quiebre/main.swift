@@ -1,0 +1,5 @@
+// Quiebre · quiebre
+// Starts the tool.
+// SPDX-License-Identifier: Apache-2.0
+
+import QuiebreKit

@@ -1,0 +1,4 @@
+// Quiebre · ReportsTests
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
