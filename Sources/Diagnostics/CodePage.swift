@@ -14,7 +14,9 @@ public struct CodePage: Hashable, Sendable {
     self.text = text
   }
 
-  /// Every page, in the order of the codes. A test holds that no code lacks one.
+  /// Every page, in the order of the codes.
+  ///
+  /// A test holds that no code lacks one.
   public static let all: [CodePage] =
     syntaxPages + scenarioPages + tablePages + geodataPages + moneyPages + modelPages + filePages
     + internalPages

@@ -34,7 +34,9 @@ public struct Raster: Sendable {
   public let name: String
   public let grid: Grid
   public let crs: CRS
-  /// `rows * columns` values, row by row from the north-west corner. Infinities and the file's
+  /// The values, `rows * columns` of them, row by row from the north-west corner.
+  ///
+  /// Infinities and the file's
   /// no-data value are NaN here.
   public let values: [Double]
 

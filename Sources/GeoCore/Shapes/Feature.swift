@@ -2,7 +2,9 @@
 // What a vector file holds: features with attributes, and the layer they came from.
 // SPDX-License-Identifier: Apache-2.0
 
-/// One attribute of a feature. A code that the file keeps as text stays text.
+/// One attribute of a feature.
+///
+/// A code that the file keeps as text stays text.
 public enum FieldValue: Hashable, Sendable {
   case null
   case text(String)

@@ -13,7 +13,9 @@ public struct Point: Hashable, Sendable {
   }
 }
 
-/// One outline with its holes. Rings are closed: the last point repeats the first.
+/// One outline with its holes.
+///
+/// Rings are closed: the last point repeats the first.
 public struct Polygon: Hashable, Sendable {
   public var shell: [Point]
   public var holes: [[Point]]

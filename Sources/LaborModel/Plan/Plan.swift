@@ -8,7 +8,9 @@ public import Statistics
 /// Money in céntimos (hundredths of the currency's unit), so that sums are exact.
 public typealias Centimos = Int64
 
-/// One scenario, resolved against one registry. District arrays follow the registry's order.
+/// One scenario, resolved against one registry.
+///
+/// District arrays follow the registry's order.
 public struct Plan: Hashable, Sendable {
   public var id: String
   public var name: LocalizedText
@@ -270,8 +272,10 @@ public struct PlanLine: Hashable, Sendable {
     public var ages: ClosedRange<Int>
     public var lag: Int
     public var ramp: Distribution
+    /// Whom a helping line helps, as indices into ``Plan/lines``.
+    ///
     /// Coordination: lines whose execution rises by `amount` (share, i.e. points / 100);
-    /// targeting: lines whose leakage falls to `amount`. Indices into ``Plan/lines``.
+    /// targeting: lines whose leakage falls to `amount`.
     public var helps: [Int]
     public var amount: Distribution
     /// Money a year (céntimos) at which a helping line has its full effect.

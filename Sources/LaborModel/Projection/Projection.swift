@@ -30,7 +30,9 @@ public struct Band: Hashable, Sendable {
   }
 }
 
-/// The rate of one area, year by year. Rates are shares.
+/// The rate of one area, year by year.
+///
+/// Rates are shares.
 public struct AreaPath: Hashable, Sendable {
   /// `[AgeGroup.rawValue][year − since]`.
   public var bands: [[Band]]
@@ -49,7 +51,9 @@ public struct AreaDraws: Hashable, Sendable {
   public init(rates: [[[Double]]]) { self.rates = rates }
 }
 
-/// What one district gets in a scenario, beside its path. Rates are shares, changes are shares.
+/// What one district gets in a scenario, beside its path.
+///
+/// Rates are shares, changes are shares.
 public struct DistrictOutcome: Hashable, Sendable {
   public var path: AreaPath
   /// Rate of the end year minus the baseline's, paired by draw.

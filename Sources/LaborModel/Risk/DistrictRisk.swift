@@ -9,7 +9,9 @@ public enum RiskClass: String, CaseIterable, Hashable, Sendable {
   case high
 }
 
-/// MIRTI's answer for every district, in registry order. Rates are shares of children 5-17.
+/// MIRTI's answer for every district, in registry order.
+///
+/// Rates are shares of children 5-17.
 public struct DistrictRisk: Hashable, Sendable {
   /// R_d, benchmarked to the year `since`.
   public var rate: [Double]
