@@ -6,52 +6,59 @@
 ///
 /// x = k·ln 2 + r with |r| ≤ ½ ln 2 (Cody and Waite's two-part ln 2), Taylor's series to r¹³ (what is
 /// left out is below 1e-17), scaled by 2ᵏ in two halves so that subnormal results come out right.
-/// No branch depends on `x` but the ends: above 709.79 infinity, below −745.2 zero.
+/// There is no branch, so that a loop over an array becomes vector code. Above 709.79 the result is
+/// infinite, below −745.2 zero.
+@inlinable
 public func exp(_ x: Double) -> Double {
-  guard x == x else { return x }
-  let split = ReducedExponent(max(-746, min(710, x)))
-  let value = 1 + split.powerMinusOne
-  let half = split.exponent &>> 1
-  return value * powerOfTwo(half) * powerOfTwo(split.exponent &- half)
+  let split = ReducedExponent(x)
+  let value = (1 + split.powerMinusOne) * split.firstScale * split.secondScale
+  return x == x ? value : x
+}
+
+/// 1/(1 + e⁻ˣ), with full relative precision in both tails.
+@inlinable
+public func logistic(_ x: Double) -> Double {
+  let decay = exp(-x.magnitude)
+  return (x < 0 ? decay : 1) / (1 + decay)
 }
 
 /// eˣ − 1 without the loss of digits near 0, within 2 units in the last place.
 public func expm1(_ x: Double) -> Double {
-  guard x == x else { return x }
-  guard x > -40 else { return -1 }
+  guard x > -40 else { return x == x ? -1 : x }
   guard x < 700 else { return exp(x) }
   let split = ReducedExponent(x)
-  guard split.exponent != 0 else { return split.powerMinusOne }
-  let scale = powerOfTwo(split.exponent)
-  return scale * split.powerMinusOne + (scale - 1)
-}
-
-/// 1/(1 + e⁻ˣ), with full relative precision in both tails.
-public func logistic(_ x: Double) -> Double {
-  let decay = exp(x < 0 ? x : -x)
-  return (x < 0 ? decay : 1) / (1 + decay)
+  let scale = split.firstScale * split.secondScale
+  return scale == 1 ? split.powerMinusOne : scale * split.powerMinusOne + (scale - 1)
 }
 
 /// An exponent split into k·ln 2 + r.
-private struct ReducedExponent {
-  let exponent: Int64
+@usableFromInline
+struct ReducedExponent {
   /// eʳ − 1.
-  let powerMinusOne: Double
+  @usableFromInline let powerMinusOne: Double
+  /// Two powers of 2 whose product is 2ᵏ.
+  @usableFromInline let firstScale: Double
+  @usableFromInline let secondScale: Double
 
-  /// - Parameter x: In −746...710.
+  @inlinable
   init(_ x: Double) {
+    let low = x < 710 ? x : 710
+    let clamped = low > -746 ? low : -746
     // Adding 1.5·2⁵² rounds to the nearest whole number, which then sits in the low bits.
-    let shifted = x * 1.442695040888963407359924681 + 0x1.8p52
-    let whole = shifted - 0x1.8p52
-    exponent = Int64(bitPattern: shifted.bitPattern &- (0x1.8p52 as Double).bitPattern)
+    let shifter = 0x1.8p52
+    let whole = (clamped * 1.442695040888963407359924681 + shifter) - shifter
     // The first part of ln 2 has 32 bits, so its product with k is exact.
-    let r = (x - whole * 0x1.62e42feep-1) - whole * 0x1.a39ef35793c76p-33
+    let r = (clamped - whole * 0x1.62e42feep-1) - whole * 0x1.a39ef35793c76p-33
     powerMinusOne = r + r * r * exponentialTail(r)
+    let half = whole * 0.5 + shifter
+    firstScale = powerOfTwo(half)
+    secondScale = powerOfTwo((whole - (half - shifter)) + shifter)
   }
 }
 
 /// (eʳ − 1 − r)/r² by Taylor's series in Estrin's order.
-private func exponentialTail(_ r: Double) -> Double {
+@inlinable
+func exponentialTail(_ r: Double) -> Double {
   let square = r * r
   let fourth = square * square
   let a = (1.0 / 2 + r * (1.0 / 6)) + square * (1.0 / 24 + r * (1.0 / 120))
@@ -61,7 +68,8 @@ private func exponentialTail(_ r: Double) -> Double {
   return a + fourth * (b + fourth * (c + square * d))
 }
 
-/// 2ᵏ for k in −1022...1023.
-private func powerOfTwo(_ k: Int64) -> Double {
-  Double(bitPattern: UInt64(bitPattern: (k &+ 1023) &<< 52))
+/// 2ᵏ of 1.5·2⁵² + k, whose low bits hold k.
+@inlinable
+func powerOfTwo(_ shifted: Double) -> Double {
+  Double(bitPattern: (shifted.bitPattern &+ 1023) &<< 52)
 }

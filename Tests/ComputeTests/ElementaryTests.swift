@@ -77,4 +77,22 @@ struct ElementaryTests {
       #expect((Compute.log(Compute.exp(x)) - x).magnitude <= 3e-16 * max(1, x.magnitude))
     }
   }
+
+  @Test func lanesHaveTheBitsOfThePlainForms() {
+    let numbers: [Double] = [.nan, -.infinity, .infinity, -800, -745, -1e-300, 0, -0.0]
+    for k in 0..<2000 {
+      let lanes = SIMD8(
+        (0..<8).map { k < 8 ? numbers[(k + $0) % 8] : Double(k * 8 + $0) * 0.09 - 740 })
+      let (powers, shares) = (Compute.exp(lanes), logistic(lanes))
+      for lane in 0..<8 {
+        #expect(haveSameBits(powers[lane], Compute.exp(lanes[lane])))
+        #expect(haveSameBits(shares[lane], logistic(lanes[lane])))
+      }
+    }
+  }
+
+  /// The sign of NaN says nothing.
+  private func haveSameBits(_ a: Double, _ b: Double) -> Bool {
+    a.bitPattern == b.bitPattern || (a.isNaN && b.isNaN)
+  }
 }
