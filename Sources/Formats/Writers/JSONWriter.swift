@@ -120,6 +120,12 @@ public struct JSONWriter: Sendable {
     }
   }
 
+  /// Appends `scaled` / 10^`decimals` with exactly that many decimals: money in céntimos.
+  public mutating func scaled(_ scaled: Int64, decimals: Int) {
+    separate()
+    NumberText.append(scaled: scaled, decimals: decimals, to: &bytes)
+  }
+
   public mutating func flag(_ value: Bool) {
     separate()
     bytes.append(contentsOf: (value ? "true" : "false").utf8)
