@@ -1,0 +1,4 @@
+// Quiebre · GeoCoreTests
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing

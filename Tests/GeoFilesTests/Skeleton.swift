@@ -1,0 +1,4 @@
+// Quiebre · GeoFilesTests
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
