@@ -4,20 +4,20 @@
 
 extension DiagnosticCode {
   public static let syntax = DiagnosticCode(rawValue: "Q101")
-  public static let notUTF8 = DiagnosticCode(rawValue: "Q102")
+  public static let notUTF8Text = DiagnosticCode(rawValue: "Q102")
   public static let notText = DiagnosticCode(rawValue: "Q103")
   public static let curlyQuotes = DiagnosticCode(rawValue: "Q104")
-  public static let noBreakSpace = DiagnosticCode(rawValue: "Q105")
+  public static let invisibleSpace = DiagnosticCode(rawValue: "Q105")
   public static let missingQuote = DiagnosticCode(rawValue: "Q106")
   public static let unclosedBracket = DiagnosticCode(rawValue: "Q107")
   public static let unquotedText = DiagnosticCode(rawValue: "Q108")
   public static let repeatedKey = DiagnosticCode(rawValue: "Q109")
   public static let leadingZero = DiagnosticCode(rawValue: "Q110")
   public static let thousandsDots = DiagnosticCode(rawValue: "Q111")
-  public static let decimalComma = DiagnosticCode(rawValue: "Q112")
-  public static let currencySign = DiagnosticCode(rawValue: "Q113")
+  public static let commaInNumber = DiagnosticCode(rawValue: "Q112")
+  public static let currencyInNumber = DiagnosticCode(rawValue: "Q113")
   public static let bareUnit = DiagnosticCode(rawValue: "Q114")
-  public static let notANumber = DiagnosticCode(rawValue: "Q115")
+  public static let nanOrInfinite = DiagnosticCode(rawValue: "Q115")
   public static let tooDeep = DiagnosticCode(rawValue: "Q116")
   public static let arrayOfTables = DiagnosticCode(rawValue: "Q117")
   public static let brokenInlineTable = DiagnosticCode(rawValue: "Q118")
@@ -45,7 +45,7 @@ extension CodePage {
           valores se revisan cuando esté corregido.
           """)),
     CodePage(
-      .notUTF8, title: LocalizedText(en: "a byte that isn't UTF-8", es: "un byte que no es UTF-8"),
+      .notUTF8Text, title: LocalizedText(en: "a byte that isn't UTF-8", es: "un byte que no es UTF-8"),
       text: LocalizedText(
         en: """
           The file was saved in another encoding, often Latin-1 or Windows-1252: an ñ or an \
@@ -82,7 +82,7 @@ extension CodePage {
           conoce las rectas: " y '.
           """)),
     CodePage(
-      .noBreakSpace, title: LocalizedText(en: "an invisible space", es: "un espacio invisible"),
+      .invisibleSpace, title: LocalizedText(en: "an invisible space", es: "un espacio invisible"),
       text: LocalizedText(
         en: """
           A no-break space or another invisible character came with copied text. It looks like \
@@ -157,7 +157,7 @@ extension CodePage {
           Los miles se separan con guion bajo, 1_500_000; el punto es el punto decimal.
           """)),
     CodePage(
-      .decimalComma, title: LocalizedText(en: "a number with a comma", es: "número con coma"),
+      .commaInNumber, title: LocalizedText(en: "a number with a comma", es: "número con coma"),
       text: LocalizedText(
         en: """
           The decimal sign is a point and thousands are separated by underscores. In a list a \
@@ -168,7 +168,7 @@ extension CodePage {
           haría dos números de uno.
           """)),
     CodePage(
-      .currencySign,
+      .currencyInNumber,
       title: LocalizedText(en: "a currency beside a number", es: "una moneda junto a un número"),
       text: LocalizedText(
         en: """
@@ -188,7 +188,7 @@ extension CodePage {
           Los valores con unidad son textos: "22.6 %", "0.3 pp".
           """)),
     CodePage(
-      .notANumber, title: LocalizedText(en: "nan or inf", es: "nan o inf"),
+      .nanOrInfinite, title: LocalizedText(en: "nan or inf", es: "nan o inf"),
       text: LocalizedText(
         en: """
           TOML allows nan and inf; no quantity of a scenario can be either.

@@ -16,7 +16,7 @@ extension DiagnosticCode {
   public static let unplaced = DiagnosticCode(rawValue: "Q411")
   public static let constraintBroken = DiagnosticCode(rawValue: "Q412")
   public static let badDeflator = DiagnosticCode(rawValue: "Q413")
-  public static let missingColumn = DiagnosticCode(rawValue: "Q414")
+  public static let missingAllocationColumn = DiagnosticCode(rawValue: "Q414")
   public static let optimalNotBuilt = DiagnosticCode(rawValue: "Q415")
   public static let badAllocationValue = DiagnosticCode(rawValue: "Q416")
   public static let unknownCodeInTable = DiagnosticCode(rawValue: "Q417")
@@ -167,7 +167,7 @@ extension CodePage {
           de precios.
           """)),
     CodePage(
-      .missingColumn,
+      .missingAllocationColumn,
       title: LocalizedText(
         en: "a column that the table doesn't have", es: "una columna que la tabla no tiene"),
       text: LocalizedText(

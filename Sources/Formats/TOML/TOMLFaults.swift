@@ -49,7 +49,7 @@ private func wrongByte(_ bytes: [UInt8], at offset: Int, file: String) -> Diagno
   // Latin-1 gives every byte the code point of its value.
   let letter = Unicode.Scalar(byte)
   return Diagnostic(
-    .notUTF8,
+    .notUTF8Text,
     at: SourcePlace(
       file: file, line: line, column: column,
       sourceLine: String(decoding: bytes[start..<end], as: UTF8.self)),
@@ -108,7 +108,7 @@ func tooDeep(_ key: String, at place: SourcePlace) -> Diagnostic {
 
 func notANumber(_ key: String, at place: SourcePlace) -> Diagnostic {
   Diagnostic(
-    .notANumber, entry: key, at: place,
+    .nanOrInfinite, entry: key, at: place,
     what: LocalizedText(
       en: "'\(key)' is nan or infinite", es: "'\(key)' es nan o infinito"),
     fix: LocalizedText(

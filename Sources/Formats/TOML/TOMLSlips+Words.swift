@@ -94,7 +94,7 @@ extension SlipScene {
     let spanish = fix.joined(separator: " o ")
     let english = fix.joined(separator: " or ")
     return Diagnostic(
-      .decimalComma, at: place,
+      .commaInNumber, at: place,
       what: LocalizedText(en: "number with a comma", es: "número con coma"),
       caret: thousands
         ? LocalizedText(en: "looks like thousands", es: "parecen miles")
@@ -151,7 +151,7 @@ extension SlipScene {
     let digits = slice(whole).filter { $0.isNumber || ".,_".contains($0) }
     let number = digits.drop { $0 == "." }.replacing(",", with: "_")
     return Diagnostic(
-      .currencySign, at: place(whole.lowerBound + 1, whole.count),
+      .currencyInNumber, at: place(whole.lowerBound + 1, whole.count),
       what: LocalizedText(
         en: "amount with a currency", es: "monto con moneda"),
       caret: LocalizedText(

@@ -62,7 +62,7 @@ struct SlipScene {
       if isInvisible(line[index]) {
         let code = "U+" + padded(String(line[index].value, radix: 16, uppercase: true))
         return Diagnostic(
-          .noBreakSpace, at: place(index + 1, 1),
+          .invisibleSpace, at: place(index + 1, 1),
           what: LocalizedText(
             en: "an invisible character \(code)", es: "un carácter invisible \(code)"),
           caret: LocalizedText(

@@ -111,7 +111,7 @@ func faults(of bytes: [UInt8], file: String = "test.toml") -> [Diagnostic] {
   @Test func latin1ByteIsFoundAtItsCharacter() {
     let bytes = Array("# á\nname = \"Ni".utf8) + [0xF1] + Array("os\"\n".utf8)
     let fault = faults(of: bytes).first
-    #expect(fault?.code == .notUTF8)
+    #expect(fault?.code == .notUTF8Text)
     #expect(fault?.place?.line == 2)
     #expect(fault?.place?.column == 11)
     #expect(fault?.caret?.en == "in Latin-1 this is 'ñ'")
