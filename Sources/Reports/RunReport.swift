@@ -21,6 +21,8 @@ public struct RunReport: Sendable {
   public var unit: MoneyUnit
   /// The year or ISO date after which nothing was seen; `nil` = no cut.
   public var asOf: String?
+  /// Growth of the number of children, share a year; the same for every district.
+  public var childrenGrowth: Double
   /// One of `high`, `low`, `mixed`, `none` per district; `nil` where neighbours aren't known.
   public var hotspots: [String]?
   /// SHA-256 of scenario lock, inputs, seed and replicas: stamped into files, which can't hold
@@ -33,7 +35,8 @@ public struct RunReport: Sendable {
 
   public init(
     plan: Plan, baselinePlan: Plan, registry: DistrictRegistry, risk: DistrictRisk,
-    projection: Projection, scenario: Int, unit: MoneyUnit, asOf: String?, hotspots: [String]?,
+    projection: Projection, scenario: Int, unit: MoneyUnit, asOf: String?, childrenGrowth: Double,
+    hotspots: [String]?,
     inputsHash: String, synthetic: [Synthetic], assumptions: [Assumption], warnings: [Diagnostic]
   ) {
     self.plan = plan
@@ -44,6 +47,7 @@ public struct RunReport: Sendable {
     self.scenario = scenario
     self.unit = unit
     self.asOf = asOf
+    self.childrenGrowth = childrenGrowth
     self.hotspots = hotspots
     self.inputsHash = inputsHash
     self.synthetic = synthetic

@@ -48,6 +48,12 @@ public enum Cell: Hashable, Sendable {
   /// A share as percent.
   static func percent(_ share: Double?) -> Cell { real(share.map { $0 * 100 }) }
 
+  /// A count of persons, rounded.
+  static func persons(_ count: Double) -> Cell {
+    guard count.isFinite, count.magnitude < 1e15 else { return .none }
+    return .integer(Int(count.rounded(.toNearestOrEven)))
+  }
+
   static func optional(_ text: String?) -> Cell { text.map(Cell.text) ?? .none }
 }
 

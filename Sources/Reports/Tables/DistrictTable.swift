@@ -24,7 +24,7 @@ extension RunReport {
     return [
       .text(place.code), .text(place.department), .text(place.province), .text(place.name),
       .text(outcome.id), .text(registry.schematic ? "schematic" : "real"),
-      persons(registry.children[district]),
+      .persons(registry.children[district]),
     ]
   }
 
@@ -52,16 +52,11 @@ extension RunReport {
     return [
       .percent(base.p50), .percent(end.p50), .percent(end.p05), .percent(end.p95),
       .percent(end.p50 - base.p50), .percent(change.p50), .percent(change.p05),
-      .percent(change.p95), .real(mean * children), .real(result.avoided),
+      .percent(change.p95), .real(mean * children * growth(to: plan.end)), .real(result.avoided),
       .percent(result.probabilityOfGoal), .percent(result.probabilityOfBreak), .money(money),
       children > 0 ? .real(Double(money) / 100 / children / years) : .none,
-      .percent(1 - result.coverage.reduce(1) { $0 * (1 - $1) }),
+      .percent(result.coverage.reachedByAny),
     ]
-  }
-
-  private func persons(_ count: Double) -> Cell {
-    guard count.isFinite, count.magnitude < 1e15 else { return .none }
-    return .integer(Int(count.rounded(.toNearestOrEven)))
   }
 
   /// Column of the base year and of the end year in paths.

@@ -1,0 +1,59 @@
+// Quiebre · Reports
+// One row per scenario, district and year: the long table behind time series.
+// SPDX-License-Identifier: Apache-2.0
+
+import Districts
+import LaborModel
+
+extension RunReport {
+  /// The yearly series of every district, baseline and scenario, from the plateau to the end.
+  ///
+  /// The age groups stand in columns of their own (`rate_u14`, `rate_o14`). Money is known from
+  /// the base year on, coverage in the final year.
+  public func districtYearsTable() -> Table {
+    typealias C = ColumnDictionary
+    var table = Table(
+      "district_years", es: "Distritos por año", en: "Districts by year",
+      [
+        C.code, C.scenario, C.year, C.date, C.rate05, C.rate50, C.rate95, C.rateUnder14,
+        C.rateFrom14, C.working, C.money, C.coverage,
+      ])
+    let plans = [baselinePlan, plan]
+    let dates = projection.years.map { Cell.text(isoDate($0)) }
+    for (plan, result) in zip(plans, bothOutcomes) {
+      for district in registry.districts.indices {
+        let head: [Cell] = [.text(registry.districts[district].code), .text(result.id)]
+        for column in projection.years.indices {
+          table.append(
+            head + [.integer(projection.years[column]), dates[column]]
+              + yearCells(result.districts[district], district, column, plan))
+        }
+      }
+    }
+    return table.withoutEmptyColumns()
+  }
+
+  private func yearCells(
+    _ result: DistrictOutcome, _ district: Int, _ column: Int, _ plan: Plan
+  ) -> [Cell] {
+    let bands = result.path.bands
+    let band = bands[AgeGroup.all.rawValue][column]
+    let mean = result.path.means[AgeGroup.all.rawValue][column]
+    let moneyColumn = projection.years[column] - plan.base
+    let isEnd = column == endColumn
+    return [
+      .percent(band.p05), .percent(band.p50), .percent(band.p95),
+      .percent(bands[AgeGroup.under14.rawValue][column].p50),
+      .percent(bands[AgeGroup.from14.rawValue][column].p50),
+      .real(mean * registry.children[district] * growth(to: projection.years[column])),
+      moneyColumn >= 0
+        ? .money(plan.placed(in: district, years: moneyColumn..<moneyColumn + 1)) : .none,
+      isEnd ? .percent(result.coverage.reachedByAny) : .none,
+    ]
+  }
+}
+
+extension [Double] {
+  /// Share reached by at least one line, if the lines reach children independently.
+  var reachedByAny: Double { 1 - reduce(1) { $0 * (1 - $1) } }
+}
