@@ -1,0 +1,71 @@
+// Quiebre · GeoFiles
+// A raster file of any format to a raster.
+// SPDX-License-Identifier: Apache-2.0
+
+public import Diagnostics
+public import GeoCore
+
+/// Reads one band of a raster file, north up and west to east, NaN where there is no data.
+///
+/// ESRI ASCII grids are read here, with the coordinate system of the `.prj` file beside them; every
+/// other format through GDAL.
+///
+/// - Parameters:
+///   - path: The file.
+///   - band: The band, from 1.
+///   - crs: The coordinate system, for files that state none.
+///   - nodata: A further value that means "no data", in the file's units.
+///   - onNote: Gets warnings and notes.
+/// - Returns: The band as a full block of cells.
+/// - Throws: Q601 to Q606 if the file cannot be read, Q310 if it needs GDAL and this build has none,
+///   Q350 to Q369 for what the raster says.
+public func readRasterFile(
+  path: String, band: Int = 1, crs: CRS? = nil, nodata: Double? = nil,
+  onNote: (Diagnostic) -> Void = { _ in }
+) throws(DiagnosticList) -> Raster {
+  let file = try InputFile(reading: path)
+  guard AsciiGridHeader.opens(file.bytes) else {
+    throw DiagnosticList(needsGDAL(path))
+  }
+  guard band == 1 else { throw DiagnosticList(bandFault(path, band: band, count: 1)) }
+  return try readAsciiGrid(
+    bytes: file.bytes, name: path, projection: projectionText(beside: path), crs: crs,
+    nodata: nodata, onNote: onNote)
+}
+
+/// The text of the `.prj` file beside a grid; `nil` if there is none.
+private func projectionText(beside path: String) throws(DiagnosticList) -> String? {
+  let stem = String(path.dropLast(fileExtension(of: path).count))
+  for candidate in [stem + "prj", stem + "PRJ"] where fileExists(candidate) {
+    return String(decoding: try InputFile(reading: candidate).bytes, as: UTF8.self)
+  }
+  return nil
+}
+
+func bandFault(_ path: String, band: Int, count: Int) -> Diagnostic {
+  Diagnostic(
+    .bandMissing, at: SourcePlace(file: path),
+    what: LocalizedText(
+      en: "'\(path)' has \(count) band(s); band \(band) is asked for",
+      es: "'\(path)' tiene \(count) banda(s); se pide la banda \(band)"),
+    fix: LocalizedText(
+      en: "name a band from 1 to \(count)", es: "indique una banda de 1 a \(count)"))
+}
+
+/// The fault for a format that only GDAL reads.
+func needsGDAL(_ path: String) -> Diagnostic {
+  Diagnostic(
+    .needsGDAL, at: SourcePlace(file: path),
+    what: LocalizedText(
+      en: "'\(path)' is in a format that this build cannot read: it was built without GDAL",
+      es: "'\(path)' está en un formato que este programa no lee: se compiló sin GDAL"),
+    why: LocalizedText(
+      en: "without GDAL only GeoJSON, CSV and ESRI ASCII grids are read",
+      es: "sin GDAL solo se leen GeoJSON, CSV y grillas ASCII de ESRI"),
+    fix: LocalizedText(
+      en:
+        "build with libgdal-dev installed, or convert: ogr2ogr out.geojson in, gdal_translate -of AAIGrid in out.asc",
+      es:
+        "compile con libgdal-dev instalado, o convierta: ogr2ogr salida.geojson entrada, gdal_translate -of AAIGrid entrada salida.asc"
+    ))
+}

@@ -1,4 +1,0 @@
-// Quiebre · GeoCoreTests
-// SPDX-License-Identifier: Apache-2.0
-
-import Testing
