@@ -1,3 +1,0 @@
-// Quiebre · Formats
-// Placeholder of the skeleton.
-// SPDX-License-Identifier: Apache-2.0
