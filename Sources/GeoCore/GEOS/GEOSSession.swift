@@ -277,7 +277,9 @@ extension GEOSShape {
     try session.call("GEOSUnaryUnion_r") { unsafe GEOSUnaryUnion_r($0, pointer) }
   }
 
-  /// The union of members that meet in shared edges only. Faster; wrong for other input.
+  /// The union of members that meet in shared edges only.
+  ///
+  /// Faster than ``unaryUnion()``; wrong for other input.
   func coverageUnion() throws(GEOSError) -> GEOSShape {
     try session.call("GEOSCoverageUnion_r") { unsafe GEOSCoverageUnion_r($0, pointer) }
   }

@@ -6,7 +6,7 @@ import Compute
 
 /// What makes a shape invalid, and where.
 public struct ShapeFault: Hashable, Sendable {
-  /// As GEOS says it: `Self-intersection`, `Holes are nested`, …
+  /// The words of GEOS: `Self-intersection`, `Holes are nested` and the like.
   public let reason: String
   /// In the shape's coordinates; NaN when GEOS names no place.
   public let at: Point
