@@ -3,6 +3,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension DiagnosticCode {
+  public static let noCodeColumn = DiagnosticCode(rawValue: "Q300")
+  public static let lostZeros = DiagnosticCode(rawValue: "Q301")
+  public static let badCode = DiagnosticCode(rawValue: "Q302")
+  public static let blankCode = DiagnosticCode(rawValue: "Q303")
+  public static let doubledCode = DiagnosticCode(rawValue: "Q304")
+  public static let otherCoding = DiagnosticCode(rawValue: "Q305")
+  public static let rowWithoutDistrict = DiagnosticCode(rawValue: "Q306")
+  public static let districtWithoutRow = DiagnosticCode(rawValue: "Q307")
+  public static let nothingMatches = DiagnosticCode(rawValue: "Q308")
+  public static let noShape = DiagnosticCode(rawValue: "Q309")
+  public static let noChildren = DiagnosticCode(rawValue: "Q311")
+  public static let badChildren = DiagnosticCode(rawValue: "Q312")
+  public static let badAges = DiagnosticCode(rawValue: "Q313")
+  public static let repairedShape = DiagnosticCode(rawValue: "Q314")
+  public static let brokenShape = DiagnosticCode(rawValue: "Q315")
+  public static let imputedChildren = DiagnosticCode(rawValue: "Q316")
+  public static let repeatedField = DiagnosticCode(rawValue: "Q317")
+
   public static let emptyTable = DiagnosticCode(rawValue: "Q320")
   public static let notUTF8 = DiagnosticCode(rawValue: "Q321")
   public static let notAText = DiagnosticCode(rawValue: "Q322")

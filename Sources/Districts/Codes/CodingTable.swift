@@ -1,5 +1,5 @@
 // Quiebre · Districts
-// The same districts under the codes of several offices, and the proof of which one a table uses.
+// The same districts under the codes of several offices.
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
@@ -57,39 +57,5 @@ public struct CodingTable: Hashable, Sendable {
       return nil
     }
     return rows[row][column]
-  }
-}
-
-/// How well a table's codes and names fit a coding.
-public struct CodingEvidence: Hashable, Sendable {
-  /// The coding that the table is read as.
-  public let coding: String
-  /// Rows with a name and a code.
-  public let namedRows: Int
-  /// Rows whose name is that of the district under this coding.
-  public let matchingNames: Int
-  /// Rows whose code exists in this coding.
-  public let knownCodes: Int
-  public let rows: Int
-  /// The same counts for the best other coding, if the codings are known.
-  public let rival: Rival?
-
-  public struct Rival: Hashable, Sendable {
-    public let coding: String
-    public let matchingNames: Int
-    public let knownCodes: Int
-  }
-
-  /// Whether the rival explains the table better, beyond doubt.
-  ///
-  /// By names: among the rows with names that fit exactly one of the two readings, more fit the
-  /// rival (at least three). Without names: every code is the rival's, and fewer than 95 in 100
-  /// are ours.
-  public var speaksForRival: Bool {
-    guard let rival else { return false }
-    if namedRows > 0 {
-      return rival.matchingNames > matchingNames && rival.matchingNames >= 3
-    }
-    return rival.knownCodes == rows && rows >= 20 && knownCodes * 100 < rows * 95
   }
 }

@@ -67,6 +67,20 @@ extension CSVTable {
     return found
   }
 
+  /// Whether at least half of a column's filled cells are numbers: then those that are not are
+  /// slips, not texts.
+  public func isMostlyNumeric(_ column: Int) -> Bool {
+    var filled = 0
+    var numbers = 0
+    for row in 0..<rowCount {
+      let range = trimmed(content(column, row).range)
+      if range.isEmpty || isNotAvailable(range) { continue }
+      filled += 1
+      if parseDecimal(bytes, range) != nil { numbers += 1 }
+    }
+    return numbers * 2 >= filled
+  }
+
   /// Where a cell stands, for a message.
   public func place(_ column: Int, _ row: Int) -> SourcePlace {
     let content = self.content(column, row)

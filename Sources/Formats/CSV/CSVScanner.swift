@@ -209,7 +209,7 @@ func isLineEnd(_ byte: UInt8) -> Bool {
 
 extension StringProtocol {
   /// The text without ASCII spaces, tabs and line ends around it.
-  func trimmingSpaces() -> String {
+  public func trimmingSpaces() -> String {
     let bytes = Array(utf8)
     guard let first = bytes.firstIndex(where: { !isSpace($0) }),
       let last = bytes.lastIndex(where: { !isSpace($0) })
