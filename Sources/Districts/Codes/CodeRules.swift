@@ -53,8 +53,9 @@ public enum CodeSlip: Hashable, Sendable {
   case notDigits
 }
 
-/// A place name reduced to what spellings agree on: small letters and digits without accents,
-/// tildes, hyphens or spaces. `Huac-Huas` and `HUAC HUAS`, `Cañaria` and `CANARIA` are the same.
+/// A place name reduced to what spellings agree on.
+///
+/// Small letters and digits stay, without accents, tildes, hyphens or spaces: `Huac-Huas` and `HUAC HUAS`, `Cañaria` and `CANARIA` are the same.
 public func comparableName(_ name: String) -> String {
   var plain = String.UnicodeScalarView()
   for scalar in name.lowercased().unicodeScalars {
@@ -67,7 +68,9 @@ public func comparableName(_ name: String) -> String {
   return String(plain)
 }
 
-/// Latin letters with marks, by their plain letter. Loose combining marks are no letters and drop
+/// Latin letters with marks, by their plain letter.
+///
+/// Loose combining marks are no letters and drop
 /// out by themselves.
 private let plainLetters: [Unicode.Scalar: Unicode.Scalar] = {
   let families: [(Unicode.Scalar, String)] = [

@@ -14,7 +14,9 @@ public struct CodeMatch: Sendable {
   /// persons) may take them in.
   public var offspring: [[Int]]
   public var part: JoinPart
-  /// Errors and warnings. A caller that needs the values throws if an error is among them; one that
+  /// Errors and warnings.
+  ///
+  /// A caller that needs the values throws if an error is among them; one that
   /// only reports may print both.
   public var faults: [Diagnostic]
 
@@ -29,6 +31,7 @@ extension CodeBook {
   ///   - source: The table; its coding and vintage may differ from the book's.
   ///   - repeats: Whether a code may stand in several rows (a table in long form).
   ///   - restoreZeros: Puts back zeros lost in front; otherwise they are errors.
+  /// - Returns: The rows of each district, with every fault of the codes.
   /// - Throws: Q335 if there is no code column, Q305 if its coding isn't known.
   public func match(
     _ source: DistrictTable, repeats: Bool = false, restoreZeros: Bool = false

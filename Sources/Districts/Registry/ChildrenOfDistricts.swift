@@ -31,9 +31,9 @@ struct ChildrenReader {
     self.faults = TableFaults(file: file)
   }
 
-  /// - Parameters:
-  ///   - totals: The table with the column of children, matched; or `nil`.
-  ///   - ages: The table in long form by single age, or `nil`.
+  /// Reads what the tables give and splits totals into ages.
+  ///
+  /// `totals` is the table with the column of children, matched; `ages` is in long form.
   mutating func read(
     totals: (source: DistrictTable, match: CodeMatch)?, ages: DistrictTable?
   ) throws(DiagnosticList) -> ChildrenOfDistricts {

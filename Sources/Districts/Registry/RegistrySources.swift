@@ -12,7 +12,9 @@ public struct DistrictTable: Sendable {
   public var codeColumn: String
   /// The coding of its codes; `nil`: the registry's.
   public var coding: String?
-  /// The vintage of its codes; `nil`: the registry's. Another one lets the table of changes act.
+  /// The vintage of its codes; `nil`: the registry's.
+  ///
+  /// Another one lets the table of changes act.
   public var vintage: Int?
   /// The column of district names, as evidence of the coding; `nil` finds it.
   public var nameColumn: String?
@@ -61,9 +63,11 @@ public struct NameColumns: Hashable, Sendable {
   }
 }
 
-/// The files behind a registry. At least `layer` or `facts` must be given.
+/// The files behind a registry.
+///
+/// At least `layer` or `facts` must be given.
 public struct RegistrySources: Sendable {
-  /// The polygons, longitude/latitude. Their codes define the registry when given.
+  /// The polygons, longitude/latitude; their codes define the registry when given.
   public var layer: FeatureLayer?
   /// Names, children and further facts; its codes define the registry without a layer.
   public var facts: DistrictTable?

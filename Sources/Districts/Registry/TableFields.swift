@@ -9,6 +9,7 @@ extension DistrictTable {
   /// The table's columns as fields, in the order of the districts.
   ///
   /// - Parameter match: What ``CodeBook/match(_:repeats:restoreZeros:)`` gave for this table.
+  /// - Returns: The fields asked for, else one for every column of numbers but the code.
   /// - Throws: Q335 for a column that isn't there, Q330 to Q336 for cells that are no numbers.
   public func fields(matched match: CodeMatch) throws(DiagnosticList) -> [Field] {
     var faults = TableFaults(file: table.name)
