@@ -1,0 +1,87 @@
+// Quiebre · Statistics
+// The settings of the break test on an observed series.
+// SPDX-License-Identifier: Apache-2.0
+
+/// Settings of the break test; the defaults are those of break-test.md.
+public struct BreakSettings: Hashable, Sendable {
+  /// How figures of two survey methods may meet in one fit.
+  public enum MethodRule: Hashable, Sendable {
+    case refuse
+    /// A level offset for each method but the newest.
+    case offset
+    /// Rates of all but the newest method are multiplied by `value`, which has its own error.
+    case ratio(value: Double, standardError: Double)
+  }
+
+  /// Rate to reach, percent, and the year by which.
+  public var target: Double?
+  public var deadline: Double?
+  /// Δ in pp a year, if the planner gave it.
+  public var tolerance: Double?
+  /// Year in which the plateau begins, if fixed before looking at the data.
+  public var since: Double?
+  public var methods: MethodRule = .refuse
+  /// Kept observations strictly on each side of a joinpoint.
+  public var side = 2
+  /// `nil` = by the length of the series.
+  public var maximumJoinpoints: Int?
+  /// Of each one-sided test, and of the joinpoint test.
+  public var alpha = 0.05
+  /// Simulated series, and permutations where not all orders are tried.
+  public var nullDraws = 9_999
+  public var seed: UInt64 = 1
+  /// Share of the needed pace below which a pace counts as stagnation.
+  public var shareOfNeededPace = 0.10
+  /// Share of the current rate a year that counts as stagnation where there is no target.
+  public var shareOfRate = 0.005
+
+  public init(
+    target: Double? = nil, deadline: Double? = nil, tolerance: Double? = nil,
+    since: Double? = nil, methods: MethodRule = .refuse
+  ) {
+    self.target = target
+    self.deadline = deadline
+    self.tolerance = tolerance
+    self.since = since
+    self.methods = methods
+  }
+}
+
+/// Δ, the pace too small to matter, and the rule that gave it.
+public struct Tolerance: Hashable, Sendable {
+  public enum Rule: Hashable, Sendable {
+    case given
+    /// One tenth (by default) of the pace that the target needs.
+    case shareOfNeededPace
+    /// 0.5 % (by default) of the current rate a year: no target, or none still ahead.
+    case shareOfRate
+  }
+
+  /// Percentage points a year.
+  public let value: Double
+  public let rule: Rule
+
+  /// Break-test section 2.5: the first rule that applies.
+  ///
+  /// - Parameters:
+  ///   - settings: Tolerance, target and deadline.
+  ///   - year: Year of the last kept figure.
+  ///   - rate: That figure.
+  public init(_ settings: BreakSettings, year: Double, rate: Double) {
+    if let given = settings.tolerance {
+      self.init(value: given, rule: .given)
+    } else if let target = settings.target, let deadline = settings.deadline, target < rate,
+      deadline > year
+    {
+      let needed = (rate - target) / (deadline - year)
+      self.init(value: settings.shareOfNeededPace * needed, rule: .shareOfNeededPace)
+    } else {
+      self.init(value: settings.shareOfRate * rate, rule: .shareOfRate)
+    }
+  }
+
+  public init(value: Double, rule: Rule) {
+    self.value = value
+    self.rule = rule
+  }
+}

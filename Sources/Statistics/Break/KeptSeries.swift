@@ -1,0 +1,77 @@
+// Quiebre · Statistics
+// The figures that a fit uses, with methods joined, and the columns of the joinpoint model.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The kept figures of one series, ready for fitting.
+struct KeptSeries {
+  let observations: [Observation]
+  let times: [Double]
+  /// After conversion by the comparability ratio, where there is one.
+  let rates: [Double]
+  /// Sampling errors in pp; `nil` if one of them is unknown.
+  let errors: [Double]?
+  /// One 0/1 column for each method but the newest, under the offset rule.
+  let offsets: [[Double]]
+  /// Whether row i was measured by the newest method (or converted to it).
+  let isNewest: [Bool]
+  private let center: Double
+
+  init(_ observations: [Observation], methods: BreakSettings.MethodRule) {
+    let newest = observations.last?.method
+    var (rates, errors) = (observations.map(\.rate), observations.map(\.standardError))
+    if case .ratio(let ratio, let ratioError) = methods {
+      for (index, old) in observations.enumerated() where old.method != newest {
+        rates[index] = ratio * old.rate
+        errors[index] = old.standardError.map {
+          (ratio * ratio * $0 * $0 + old.rate * old.rate * ratioError * ratioError).squareRoot()
+        }
+      }
+    }
+    var older: [String] = []
+    if case .offset = methods {
+      for method in observations.map(\.method) where method != newest && !older.contains(method) {
+        older.append(method)
+      }
+    }
+    self.observations = observations
+    self.rates = rates
+    times = observations.map(\.year)
+    let known = errors.compactMap { $0 }
+    self.errors = known.count == errors.count ? known : nil
+    offsets = older.map { method in observations.map { $0.method == method ? 1 : 0 } }
+    isNewest = observations.map { !older.contains($0.method) }
+    center = observations.isEmpty ? 0 : times.reduce(0, +) / Double(times.count)
+  }
+
+  var count: Int { times.count }
+
+  /// 1/s², or 1 where errors are unknown.
+  var weights: [Double] {
+    guard let errors else { return times.map { _ in 1 } }
+    return errors.map { 1 / ($0 * $0) }
+  }
+
+  /// The columns of break-test 2.1: level, slope, one hinge per joinpoint, offsets.
+  func columns(joinpoints: [Double]) -> [[Double]] {
+    let line = [times.map { _ in 1.0 }, times.map { $0 - center }]
+    return line + joinpoints.map { hinge(at: $0) } + offsets
+  }
+
+  func hinge(at joinpoint: Double) -> [Double] { times.map { max($0 - joinpoint, 0) } }
+
+  func fit(joinpoints: [Double], weights: [Double]? = nil) -> LeastSquares? {
+    LeastSquares(
+      columns: columns(joinpoints: joinpoints), response: rates, weights: weights ?? self.weights)
+  }
+
+  /// All sets of `count` joinpoints on kept years with `side` years strictly on each side.
+  func candidates(count: Int, side: Int) -> [[Double]] {
+    func extend(_ chosen: [Int], from first: Int) -> [[Int]] {
+      guard chosen.count < count else { return [chosen] }
+      let last = times.count - side - 1
+      guard first <= last else { return [] }
+      return (first...last).flatMap { extend(chosen + [$0], from: $0 + side + 1) }
+    }
+    return extend([], from: side).map { $0.map { times[$0] } }
+  }
+}
