@@ -31,7 +31,7 @@ extension SourcePlace {
       sourceLine: SourcePlace.shortLine(in: bytes, from: lineStart))
   }
 
-  private static func shortLine(in bytes: [UInt8], from start: Int) -> String? {
+  static func shortLine(in bytes: [UInt8], from start: Int) -> String? {
     let window = bytes[start..<min(start + longestLine + 1, bytes.count)]
     var line = window.prefix { $0 != 0x0A }
     if line.last == 0x0D { line.removeLast() }
