@@ -13,6 +13,14 @@ extension DiagnosticCode {
   public static let longitudesAcross = Self(rawValue: "Q357")
   public static let bandMissing = Self(rawValue: "Q358")
   public static let needsGDAL = Self(rawValue: "Q310")
+  public static let geoJSONStructure = Self(rawValue: "Q360")
+  public static let geometryUnusable = Self(rawValue: "Q361")
+  public static let geometryPosition = Self(rawValue: "Q362")
+  public static let ringTooShort = Self(rawValue: "Q363")
+  public static let ringUnclosed = Self(rawValue: "Q364")
+  public static let coordinatesNotDegrees = Self(rawValue: "Q365")
+  public static let heightsDropped = Self(rawValue: "Q366")
+  public static let layerEmpty = Self(rawValue: "Q367")
 }
 
 extension CodePage {
@@ -31,7 +39,7 @@ extension CodePage {
             Este programa se compiló sin GDAL, por eso solo lee GeoJSON, CSV y grillas ASCII de \
             ESRI. Instale libgdal-dev y compile de nuevo, o convierta el archivo.
             """))
-    ] + gridPages
+    ] + gridPages + featurePages
 
   private static let gridPages: [CodePage] = [
     CodePage(
@@ -154,5 +162,104 @@ extension CodePage {
       text: LocalizedText(
         en: "Bands count from 1. The message says how many there are; gdalinfo lists them.",
         es: "Las bandas se cuentan desde 1. El mensaje dice cuántas hay; gdalinfo las lista.")),
+  ]
+
+  private static let featurePages: [CodePage] = [
+    CodePage(
+      .geoJSONStructure,
+      title: LocalizedText(
+        en: "the file is not a GeoJSON layer", es: "el archivo no es una capa GeoJSON"),
+      text: LocalizedText(
+        en: """
+          A layer is {"type": "FeatureCollection", "features": […]}; each feature has "type": "Feature", a \
+          geometry and properties. TopoJSON, Esri JSON and bare geometries are other formats: convert them.
+          """,
+        es: """
+          Una capa es {"type": "FeatureCollection", "features": […]}; cada elemento tiene "type": "Feature", \
+          geometría y propiedades. TopoJSON, Esri JSON y geometrías sueltas son otros formatos: conviértalos.
+          """)),
+    CodePage(
+      .geometryUnusable,
+      title: LocalizedText(en: "a geometry of no use here", es: "una geometría que no sirve aquí"),
+      text: LocalizedText(
+        en: """
+          Districts are polygons or multipolygons; places are points. Lines, lists of points and \
+          geometry collections say nothing about an area: keep the polygons only.
+          """,
+        es: """
+          Los distritos son polígonos o multipolígonos; los lugares, puntos. Líneas, listas de puntos y \
+          colecciones no describen un área: deje solo los polígonos.
+          """)),
+    CodePage(
+      .geometryPosition,
+      title: LocalizedText(
+        en: "coordinates are not lists of numbers", es: "las coordenadas no son listas de números"),
+      text: LocalizedText(
+        en: """
+          A position is two numbers (longitude, latitude), perhaps a height. null, a text or a wrong \
+          nesting is refused; to say that a district has no shape, write "geometry": null.
+          """,
+        es: """
+          Una posición son dos números (longitud, latitud) y quizá una altura. Se rechaza null, texto o un \
+          anidado incorrecto; si un distrito no tiene forma, escriba "geometry": null.
+          """)),
+    CodePage(
+      .ringTooShort,
+      title: LocalizedText(en: "a ring has too few points", es: "un anillo tiene muy pocos puntos"),
+      text: LocalizedText(
+        en: """
+          A ring bounds an area, so it needs three corners and returns to the first: four positions. A \
+          shorter one is a rest of editing or simplifying: remove it.
+          """,
+        es: """
+          Un anillo limita un área: necesita tres vértices y vuelve al primero, cuatro posiciones. Uno más \
+          corto es un resto de edición o simplificación: quítelo.
+          """)),
+    CodePage(
+      .ringUnclosed,
+      title: LocalizedText(en: "a ring was closed", es: "se cerró un anillo"),
+      text: LocalizedText(
+        en: """
+          The last position of a ring must repeat the first. Where it didn't, the straight line back to \
+          the first point was added. If points are missing at the end, export the layer again.
+          """,
+        es: """
+          La última posición de un anillo debe repetir la primera. Donde faltaba, se añadió la recta de \
+          vuelta al primer punto. Si faltan puntos al final, exporte la capa de nuevo.
+          """)),
+    CodePage(
+      .coordinatesNotDegrees,
+      title: LocalizedText(en: "coordinates are not degrees", es: "las coordenadas no son grados"),
+      text: LocalizedText(
+        en: """
+          The file says longitude and latitude (GeoJSON always does unless a 'crs' member says \
+          otherwise), yet numbers lie outside ±180 and ±90. They may be meters of a projection, or \
+          latitude and longitude may be swapped.
+          """,
+        es: """
+          El archivo dice longitud y latitud (GeoJSON siempre, salvo que un miembro 'crs' diga otra cosa), \
+          pero hay números fuera de ±180 y ±90. Pueden ser metros de una proyección, o estar \
+          invertidas latitud y longitud.
+          """)),
+    CodePage(
+      .heightsDropped,
+      title: LocalizedText(en: "heights are left out", es: "se dejan fuera las alturas"),
+      text: LocalizedText(
+        en: """
+          Positions carry a third number. Areas and joins use the first two only.
+          """,
+        es: """
+          Las posiciones llevan un tercer número. Las áreas y los cruces solo usan los dos primeros.
+          """)),
+    CodePage(
+      .layerEmpty,
+      title: LocalizedText(en: "the layer has no features", es: "la capa no tiene elementos"),
+      text: LocalizedText(
+        en: """
+          The layer was read and holds nothing: perhaps a filter was on during export.
+          """,
+        es: """
+          La capa se leyó y no contiene nada: quizá había un filtro al exportar.
+          """)),
   ]
 }
