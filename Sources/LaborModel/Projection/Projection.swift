@@ -109,6 +109,39 @@ public struct ScenarioOutcome: Sendable {
   }
 }
 
+/// What was put in for an uncertain number, and what the observed rates made of it.
+public struct ParameterSummary: Hashable, Sendable {
+  public struct Spread: Hashable, Sendable {
+    public var mean: Double
+    public var p05: Double
+    public var p95: Double
+
+    public init(mean: Double, p05: Double, p95: Double) {
+      self.mean = mean
+      self.p05 = p05
+      self.p95 = p95
+    }
+  }
+
+  /// `exit`, `trend`, `trend_exit`, `level` (logit), or a line's `entry`, `exit`, `unit_cost`,
+  /// `ceiling`, `ramp`, `execution`, `leakage`, `amount`.
+  public var name: String
+  /// The plan and line that it belongs to; `nil` for what moves the whole country.
+  public var plan: String?
+  public var line: String?
+  /// Over the draws as drawn, and with their weights.
+  public var prior: Spread
+  public var posterior: Spread
+
+  public init(name: String, plan: String?, line: String?, prior: Spread, posterior: Spread) {
+    self.name = name
+    self.plan = plan
+    self.line = line
+    self.prior = prior
+    self.posterior = posterior
+  }
+}
+
 /// A whole run: one baseline and any number of scenarios over the same draws.
 public struct Projection: Sendable {
   /// `since...end`.
@@ -121,10 +154,12 @@ public struct Projection: Sendable {
   public var baseline: ScenarioOutcome
   public var scenarios: [ScenarioOutcome]
   public var counts: Counts
+  public var parameters: [ParameterSummary]
 
   public init(
     years: [Int], base: Int, weights: [Double], effectiveSampleSize: Double,
-    baseline: ScenarioOutcome, scenarios: [ScenarioOutcome], counts: Counts
+    baseline: ScenarioOutcome, scenarios: [ScenarioOutcome], counts: Counts,
+    parameters: [ParameterSummary] = []
   ) {
     self.years = years
     self.base = base
@@ -133,6 +168,7 @@ public struct Projection: Sendable {
     self.baseline = baseline
     self.scenarios = scenarios
     self.counts = counts
+    self.parameters = parameters
   }
 
   /// How often the model had to bend its own rules; printed when it matters.

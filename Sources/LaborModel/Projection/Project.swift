@@ -1,0 +1,242 @@
+// Quiebre · LaborModel
+// The run: calibrate the draws, then baseline and scenarios in one pass over the districts.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Compute
+internal import Diagnostics
+internal import Statistics
+
+/// Projects a baseline and any number of scenarios over the same draws.
+///
+/// - Parameters:
+///   - baseline: `nil` = no new money: trend and shocks alone.
+///   - plans: At least one, all with the baseline's years, seed, replicas and dynamics.
+///   - population: Children by district and age.
+///   - levels: Each district's rate in the year `since`, and its error.
+///   - profile: Shape of the age profile.
+///   - observed: Published rates. That of the year `since` gives the national level's error, later
+///     ones weigh the draws if the plan calibrates.
+///   - options: Threads, block size, progress; they don't change a number.
+/// - Returns: Rates are shares; draws and weights in the order of the draws.
+/// - Throws: `DiagnosticList` with every fault of the inputs (Q500 to Q509), `Cancelled`.
+public func project(
+  baseline: Plan? = nil, plans: [Plan], population: Population, levels: DistrictLevels,
+  profile: AgeProfile, observed: [ObservedRate] = [],
+  options: ProjectionOptions = ProjectionOptions()
+) throws -> Projection {
+  let run = ProjectionRun(
+    baseline: baseline, plans: plans, population: population, levels: levels, profile: profile,
+    observed: observed, options: options)
+  try run.check()
+  return try run.projection()
+}
+
+/// The inputs of one call, and its passes.
+struct ProjectionRun {
+  let baseline: Plan?
+  let plans: [Plan]
+  let population: Population
+  let levels: DistrictLevels
+  let profile: AgeProfile
+  let observed: [ObservedRate]
+  let options: ProjectionOptions
+
+  func projection() throws -> Projection {
+    let draws = DrawGrid(count: plans[0].replicas)
+    let stationary = StationaryProfiles(
+      population: population, levels: levels, profile: profile)
+    let reference = baseline ?? noNewMoney(plans[0])
+    let all = [reference] + plans
+    let steps = reference.end - reference.since
+    let compiled = all.map {
+      CompiledPlan(plan: $0, population: population, stationary: stationary, draws: draws)
+    }
+    let common = CommonDraws(
+      plan: reference, trend: options.trend, levelError: levelError(reference),
+      departments: population.departmentCodes, draws: draws, steps: steps)
+    func simulation(_ plans: [CompiledPlan], steps: Int, weights: DrawWeights, sumsOnly: Bool)
+      -> Simulation
+    {
+      Simulation(
+        population: population, levels: levels, stationary: stationary,
+        ageOdds: (5...17).map { Float(Compute.exp(profile.logit(age: $0))) }, draws: draws,
+        common: common, plans: plans,
+        rules: plans.map { rules($0.plan, reference: reference) }, weights: weights,
+        weightLanes: WeightLanes(weights), since: reference.since, base: reference.base,
+        steps: steps, sumsOnly: sumsOnly, seed: reference.seed)
+    }
+    let weights = try calibrated(reference, draws: draws) { steps in
+      simulation([compiled[0]], steps: steps, weights: DrawWeights(equal: draws), sumsOnly: true)
+    }
+    let main = simulation(
+      compiled, steps: steps, weights: weights, sumsOnly: options.nationalOnly)
+    return assemble(main, try SimulationPass(main, options: options).run())
+  }
+
+  /// The plan that the other dynamics are compared with: the same, without any line.
+  private func noNewMoney(_ plan: Plan) -> Plan {
+    var empty = plan
+    empty.id = "baseline"
+    empty.lines = []
+    empty.interactions = []
+    return empty
+  }
+
+  /// Standard error of the national estimate of the year `since`, on the logit scale.
+  private func levelError(_ plan: Plan) -> Double {
+    guard let start = observed.first(where: { $0.year == plan.since }) else { return 0 }
+    return start.standardError / (start.rate * (1 - start.rate))
+  }
+
+  /// The draws' weights: a pass of the baseline up to the last observed year.
+  private func calibrated(
+    _ reference: Plan, draws: DrawGrid, _ simulation: (_ steps: Int) -> Simulation
+  ) throws -> DrawWeights {
+    let figures = observed.filter { $0.year > reference.since && $0.year <= reference.end }
+    guard reference.calibrate, let last = figures.map(\.year).max() else {
+      return DrawWeights(equal: draws)
+    }
+    let pass = simulation(last - reference.since)
+    var quiet = options
+    quiet.progress = nil
+    let sums = try SimulationPass(pass, options: quiet).run().national
+    let rates = AreaAnswers(pass, districts: population.codes.indices)
+      .draws(plan: 0, sums: sums).rates[AgeGroup.all.rawValue]
+    return DrawWeights(
+      Calibration.weights(
+        observed: figures.map { ($0.rate, $0.standardError) },
+        simulated: figures.map { rates[$0.year - reference.since] }, draws: draws.count),
+      draws: draws)
+  }
+
+  /// The first rate target and the first break target, as the districts' draws are asked.
+  private func rules(_ plan: Plan, reference: Plan) -> DistrictRules {
+    var goal: DistrictRules.Goal?
+    var breaks: DistrictRules.Break?
+    for target in plan.targets {
+      guard let group = AgeGroup.allCases.first(where: { $0.ages == target.ages }) else { continue }
+      switch target.indicator {
+      case .rate(let value) where goal == nil:
+        goal = DistrictRules.Goal(
+          group: group, year: target.deadline - reference.since, value: Float(value))
+      case .breaks(let rule) where breaks == nil:
+        breaks = DistrictRules.Break(
+          group: group, base: reference.base - reference.since,
+          deadline: target.deadline - reference.since,
+          tolerance: Float(tolerance(rule, target, plan) / 100), persistence: rule.persistence)
+      default: break
+      }
+    }
+    return DistrictRules(goal: goal, breaks: breaks)
+  }
+
+  /// Δ in pp a year: the rule's own, the caller's, or a tenth of the pace needed (break test, 2.5).
+  private func tolerance(_ rule: Plan.Target.BreakRule, _ target: Plan.Target, _ plan: Plan)
+    -> Double
+  {
+    if let given = rule.tolerance ?? options.breakTolerance { return given }
+    let last = observed.filter { $0.year <= plan.base }.max { $0.year < $1.year }
+    let now = last?.rate ?? 0
+    if let goal = rule.goal, plan.targets.indices.contains(goal),
+      case .rate(let value) = plan.targets[goal].indicator, let last
+    {
+      let years = Double(max(1, plan.targets[goal].deadline - last.year))
+      return 0.1 * abs(value - now) * 100 / years
+    }
+    return 0.005 * now * 100
+  }
+
+  private func assemble(_ simulation: Simulation, _ pass: SimulationPass.Result) -> Projection {
+    let nation = AreaAnswers(simulation, districts: population.codes.indices)
+    var outcomes: [ScenarioOutcome] = []
+    for plan in simulation.plans.indices {
+      let national = nation.draws(plan: plan, sums: pass.national)
+      let departments = pass.departments.enumerated().map { index, sums in
+        AreaAnswers(
+          simulation,
+          districts: population.departmentOf.indices.filter {
+            population.departmentOf[$0] == index
+          }
+        ).draws(plan: plan, sums: sums)
+      }
+      outcomes.append(
+        ScenarioOutcome(
+          id: simulation.plans[plan].plan.id, national: national,
+          nationalPath: nation.path(national), departments: departments,
+          departmentPaths: departments.map(nation.path),
+          provincePaths: pass.provinces.map { $0[plan] },
+          districts: pass.districts.map { $0[plan] },
+          avoided: avoided(simulation, pass.national, plan: plan)))
+    }
+    return Projection(
+      years: Array(simulation.since...simulation.since + simulation.steps),
+      base: simulation.base, weights: Array(simulation.weights.shares[0..<simulation.draws.count]),
+      effectiveSampleSize: effectiveSampleSize(
+        Array(simulation.weights.shares[0..<simulation.draws.count])),
+      baseline: outcomes[0], scenarios: Array(outcomes.dropFirst()), counts: pass.counts,
+      parameters: parameters(simulation))
+  }
+
+  /// Child-years of work avoided per draw over base+1...end.
+  private func avoided(_ simulation: Simulation, _ sums: AreaSums, plan: Int) -> [Double] {
+    var total = [Double](repeating: 0, count: simulation.draws.count)
+    for year in 0..<simulation.years where simulation.since + year > simulation.base {
+      let growth = simulation.growth(year: year)
+      for group in 0..<2 {
+        let before = sums.working(plan: 0, year: year, group: group)
+        let now = sums.working(plan: plan, year: year, group: group)
+        for draw in total.indices { total[draw] += (before[draw] - now[draw]) * growth }
+      }
+    }
+    return total
+  }
+
+  private func parameters(_ simulation: Simulation) -> [ParameterSummary] {
+    let prior = DrawWeights(equal: simulation.draws)
+    func spread(_ values: [Double], _ weights: DrawWeights) -> ParameterSummary.Spread {
+      let band = weights.band(values)
+      return .init(mean: weights.mean(values), p05: band.p05, p95: band.p95)
+    }
+    func summary(_ name: String, _ plan: String?, _ line: String?, _ values: [Double])
+      -> ParameterSummary
+    {
+      ParameterSummary(
+        name: name, plan: plan, line: line, prior: spread(values, prior),
+        posterior: spread(values, simulation.weights))
+    }
+    let common = simulation.common
+    var all = [
+      summary("exit", nil, nil, common.exit), summary("trend", nil, nil, common.trend),
+      summary("trend_exit", nil, nil, common.trendExit),
+      summary("level", nil, nil, common.level),
+    ]
+    for compiled in simulation.plans {
+      for line in compiled.plan.lines {
+        for (name, distribution, quantity) in line.uncertain {
+          let values = RandomField(seed: simulation.seed).draws(
+            of: distribution, quantity, entity: EntityCode(line.id),
+            count: simulation.draws.count)
+          all.append(summary(name, compiled.plan.id, line.id, values))
+        }
+      }
+    }
+    return all
+  }
+}
+
+extension PlanLine {
+  /// The uncertain inputs that matter to the line's kind.
+  var uncertain: [(String, Distribution, RandomQuantity)] {
+    switch kind {
+    case .service, .transfer:
+      [
+        ("entry", effect.entry, .lineEntry), ("exit", effect.exit, .lineExit),
+        ("unit_cost", delivery.unitCost, .unitCost), ("ceiling", delivery.ceiling, .ceiling),
+        ("ramp", effect.ramp, .ramp), ("execution", delivery.execution, .execution),
+        ("leakage", delivery.leakage, .leakage),
+      ]
+    case .coordination, .targeting:
+      [("ramp", effect.ramp, .ramp), ("amount", effect.amount, .helpAmount)]
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// Quiebre · LaborModel
+// Rates of provinces, departments and the nation from their sums of working children.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Compute
+
+/// Rates per draw and their bands for an area of several districts.
+struct AreaAnswers {
+  let simulation: Simulation
+  /// Children of ages 5-13 and 14-17 in the area.
+  let children: (lower: Double, upper: Double)
+
+  init(_ simulation: Simulation, districts: some Sequence<Int>) {
+    self.simulation = simulation
+    var (lower, upper) = (0.0, 0.0)
+    for district in districts {
+      let own = simulation.children(district)
+      lower += own.lower
+      upper += own.upper
+    }
+    children = (lower, upper)
+  }
+
+  /// The rates of every draw; 0 in an age group without children.
+  func draws(plan: Int, sums: AreaSums) -> AreaDraws {
+    let count = simulation.draws.count
+    var rates = [[[Double]]](repeating: [], count: 3)
+    for year in 0..<simulation.years {
+      let lower = sums.working(plan: plan, year: year, group: 0)
+      let upper = sums.working(plan: plan, year: year, group: 1)
+      let total = children.lower + children.upper
+      rates[0].append(
+        (0..<count).map { total > 0 ? (lower[$0] + upper[$0]) / total : 0 })
+      rates[1].append((0..<count).map { children.lower > 0 ? lower[$0] / children.lower : 0 })
+      rates[2].append((0..<count).map { children.upper > 0 ? upper[$0] / children.upper : 0 })
+    }
+    return AreaDraws(rates: rates)
+  }
+
+  func path(_ draws: AreaDraws) -> AreaPath {
+    AreaPath(
+      bands: draws.rates.map { years in years.map(simulation.weights.band) },
+      means: draws.rates.map { years in years.map(simulation.weights.mean) })
+  }
+}

@@ -1,0 +1,140 @@
+// Quiebre · LaborModel
+// Working children per draw, summed over districts so that no order can change the sum.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Compute
+internal import Synchronization
+
+/// Working children per plan, year, age group (5-13, 14-17) and draw.
+///
+/// Each district's contribution is rounded to a multiple of 2⁻²⁰ child. Such sums are exact in a
+/// `Double` up to 2³² children, hence the same for any blocks and any number of threads. Rows of
+/// later plans hold the difference to the first one, which most districts don't touch.
+struct AreaSums: Sendable {
+  private let years: Int
+  private let vectors: Int
+  private var values: [SIMD8<Double>]
+
+  init(plans: Int, years: Int, draws: DrawGrid) {
+    self.years = years
+    vectors = draws.vectors
+    values = [SIMD8<Double>](repeating: .zero, count: plans * years * 2 * draws.vectors)
+  }
+
+  mutating func reset() {
+    for index in values.indices { values[index] = .zero }
+  }
+
+  /// Adds children · rates of the first plan, and returns Σ share · rate.
+  mutating func add(
+    year: Int, group: Int, children: Double, rates: LaneView, shares: WeightLanes
+  ) -> Double {
+    let start = (year * 2 + group) * vectors
+    var mean = SIMD8<Double>.zero
+    for vector in 0..<vectors {
+      let rate = SIMD8<Double>(rates[vector])
+      mean += rate * shares[vector]
+      values[start + vector] += AreaSums.grain(rate * children)
+    }
+    return mean.sum()
+  }
+
+  /// Adds children · (rates − first plan's rates) of a later plan, and returns Σ share · rate.
+  mutating func add(
+    plan: Int, year: Int, group: Int, children: Double, rates: LaneView, reference: LaneView,
+    shares: WeightLanes
+  ) -> Double {
+    let start = ((plan * years + year) * 2 + group) * vectors
+    var mean = SIMD8<Double>.zero
+    for vector in 0..<vectors {
+      let rate = SIMD8<Double>(rates[vector])
+      mean += rate * shares[vector]
+      values[start + vector] +=
+        AreaSums.grain(rate * children)
+        - AreaSums.grain(SIMD8<Double>(reference[vector]) * children)
+    }
+    return mean.sum()
+  }
+
+  /// Adds another area's sums, exactly.
+  mutating func add(_ other: AreaSums) {
+    for index in values.indices { values[index] += other.values[index] }
+  }
+
+  /// Working children of one plan, year and group: one number per padded draw.
+  func working(plan: Int, year: Int, group: Int) -> [Double] {
+    let first = (year * 2 + group) * vectors
+    let later = ((plan * years + year) * 2 + group) * vectors
+    return (0..<vectors * 8).map { draw in
+      let common = values[first + draw / 8][draw % 8]
+      return plan == 0 ? common : common + values[later + draw / 8][draw % 8]
+    }
+  }
+
+  /// Rounds to multiples of 2⁻²⁰: adding 1.5·2³² pushes the finer bits out.
+  @inline(__always)
+  private static func grain(_ x: SIMD8<Double>) -> SIMD8<Double> {
+    let shifter = SIMD8<Double>(repeating: 0x1.8p32)
+    return (x + shifter) - shifter
+  }
+
+  /// Most children that the exact sums can hold.
+  static let mostChildren = 0x1p31
+}
+
+/// The draws' weights in vectors.
+struct WeightLanes: Sendable {
+  private let values: [SIMD8<Double>]
+
+  init(_ weights: DrawWeights) {
+    values = stride(from: 0, to: weights.shares.count, by: 8).map { start in
+      var lanes = SIMD8<Double>.zero
+      for lane in 0..<8 { lanes[lane] = weights.shares[start + lane] }
+      return lanes
+    }
+  }
+
+  subscript(vector: Int) -> SIMD8<Double> { values[vector] }
+}
+
+/// Where workers hand in the sums of their districts.
+final class SumLedger: Sendable {
+  private let provinces: Mutex<[Int: (left: Int, sums: AreaSums)]>
+  private let departments: [SharedSums]
+
+  init(departments count: Int, plans: Int, years: Int, draws: DrawGrid) {
+    provinces = Mutex([:])
+    departments = (0..<count).map { _ in
+      SharedSums(AreaSums(plans: plans, years: years, draws: draws))
+    }
+  }
+
+  /// Adds a part of a province; gives the province's sums to whoever brings the last part.
+  func hand(
+    in sums: AreaSums, province: Int, department: Int, parts: Int
+  ) -> AreaSums? {
+    departments[department].add(sums)
+    guard parts > 1 else { return sums }
+    return provinces.withLock { open in
+      var entry = open[province] ?? (left: parts, sums: sums)
+      if open[province] != nil { entry.sums.add(sums) }
+      entry.left -= 1
+      open[province] = entry.left > 0 ? entry : nil
+      return entry.left > 0 ? nil : entry.sums
+    }
+  }
+
+  /// Sums of each department, once all work is done.
+  func departmentSums() -> [AreaSums] { departments.map { $0.value() } }
+}
+
+/// Sums that several workers add to.
+private final class SharedSums: Sendable {
+  private let guarded: Mutex<AreaSums>
+
+  init(_ sums: AreaSums) { guarded = Mutex(sums) }
+
+  func add(_ sums: AreaSums) { guarded.withLock { $0.add(sums) } }
+
+  func value() -> AreaSums { guarded.withLock { $0 } }
+}

@@ -1,0 +1,69 @@
+// Quiebre · LaborModel
+// A plan with everything worked out that doesn't change from district to district.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Compute
+internal import Statistics
+
+/// A plan ready for the kernels.
+struct CompiledPlan: Sendable {
+  let plan: Plan
+  /// Services and transfers, in the plan's order.
+  let lines: [LineDraws]
+  let groups: AgeGroups
+  /// RR of both together − product of the two, per interaction: entry and exit.
+  let pairEntry: [LaneBuffer?]
+  let pairExit: [LaneBuffer?]
+
+  init(plan: Plan, population: Population, stationary: StationaryProfiles, draws: DrawGrid) {
+    self.plan = plan
+    let helpers = Helpers(plan: plan, draws: draws)
+    let acting = plan.lines.indices.filter {
+      plan.lines[$0].kind == .service || plan.lines[$0].kind == .transfer
+    }
+    lines = acting.map { index in
+      LineDraws(
+        plan: plan, index: index, helpers: helpers,
+        eligible: stationary.eligible(plan.lines[index], population: population), draws: draws)
+    }
+    let known = plan.interactions.enumerated().compactMap { item -> (Int, Int, Int)? in
+      guard let first = acting.firstIndex(of: item.element.first),
+        let second = acting.firstIndex(of: item.element.second)
+      else { return nil }
+      return (first, second, item.offset)
+    }
+    groups = AgeGroups(
+      windows: acting.map { plan.lines[$0].effect.ages }, overlap: plan.overlap,
+      interactions: known)
+    let pairs = PairDraws(plan: plan, draws: draws)
+    pairEntry = plan.interactions.map { pair in
+      pairs.excess(pair, together: pair.entry, .pairEntry, of: \.entry, .lineEntry)
+    }
+    pairExit = plan.interactions.map { pair in
+      pairs.excess(pair, together: pair.exit, .pairExit, of: \.exit, .lineExit)
+    }
+  }
+}
+
+/// Draws of declared pairs.
+private struct PairDraws {
+  let plan: Plan
+  let draws: DrawGrid
+
+  /// RR of both − RR1·RR2; `nil` where nothing is declared (a multiplier left at 1).
+  func excess(
+    _ pair: Plan.Interaction, together: Distribution, _ quantity: RandomQuantity,
+    of effect: KeyPath<PlanLine.Effect, Distribution>, _ single: RandomQuantity
+  ) -> LaneBuffer? {
+    guard !together.isNeutral else { return nil }
+    let field = RandomField(seed: plan.seed)
+    func drawn(_ distribution: Distribution, _ quantity: RandomQuantity, _ id: String) -> [Double] {
+      field.draws(of: distribution, quantity, entity: EntityCode(id), count: draws.padded)
+    }
+    let (one, other) = (plan.lines[pair.first], plan.lines[pair.second])
+    let both = drawn(together, quantity, pair.id)
+    let first = drawn(one.effect[keyPath: effect], single, one.id)
+    let second = drawn(other.effect[keyPath: effect], single, other.id)
+    return draws.lanes(both.indices.map { both[$0] - first[$0] * second[$0] })
+  }
+}

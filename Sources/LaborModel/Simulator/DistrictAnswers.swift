@@ -1,0 +1,165 @@
+// Quiebre · LaborModel
+// Quantiles, paired changes and probabilities of one district, from its own draws.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Compute
+
+/// Asks a district's draws.
+struct DistrictAnswers {
+  private let simulation: Simulation
+  private var selection: WeightedSelection
+  private let mixed: LaneBuffer
+
+  init(_ simulation: Simulation) {
+    self.simulation = simulation
+    selection = WeightedSelection(simulation.weights)
+    mixed = LaneBuffer(count: simulation.draws.vectors)
+  }
+
+  /// The outcome of a district under each plan.
+  ///
+  /// - Parameters:
+  ///   - district: Its index.
+  ///   - means: [plan][year][5-13, 14-17].
+  ///   - coverage: [plan][acting line], means of the end year.
+  ///   - rows: Rates of all plans, years and age groups.
+  /// - Returns: One outcome per plan, in their order.
+  mutating func outcomes(
+    district: Int, means: [[[Double]]], coverage: [[Double]], rows: RateRows
+  ) -> [DistrictOutcome] {
+    let children = simulation.children(district)
+    let total = children.lower + children.upper
+    let lowerShare = total > 0 ? children.lower / total : 9.0 / 13
+    let parts = (lower: lowerShare, upper: 1 - lowerShare)
+    var outcomes: [DistrictOutcome] = []
+    for plan in simulation.plans.indices {
+      let path = path(
+        plan, means: means[plan], parts: parts, ownFrom: rows.ownFrom[plan],
+        known: outcomes.first?.path, rows: rows)
+      let change = change(plan, parts: parts, ownFrom: rows.ownFrom[plan], rows: rows)
+      outcomes.append(
+        DistrictOutcome(
+          path: path, changeAgainstBaseline: change,
+          avoided: avoided(path, reference: outcomes.first?.path ?? path, children: total),
+          probabilityOfGoal: simulation.rules[plan].goal.map {
+            probability(of: $0, plan: plan, parts: parts, rows: rows)
+          },
+          probabilityOfBreak: simulation.rules[plan].breaks.map {
+            probability(of: $0, plan: plan, parts: parts, rows: rows)
+          },
+          coverage: spread(coverage[plan], plan: plan)))
+    }
+    return outcomes
+  }
+
+  private typealias Parts = (lower: Double, upper: Double)
+
+  private mutating func path(
+    _ plan: Int, means: [[Double]], parts: Parts, ownFrom: Int, known: AreaPath?, rows: RateRows
+  ) -> AreaPath {
+    var bands = [[Band]](repeating: [], count: 3)
+    var averages = [[Double]](repeating: [], count: 3)
+    for year in 0..<simulation.years {
+      for group in AgeGroup.allCases {
+        if year < ownFrom, let known {
+          bands[group.rawValue].append(known.bands[group.rawValue][year])
+        } else {
+          bands[group.rawValue].append(
+            selection.band(row(plan, year, group, parts: parts, rows: rows)))
+        }
+      }
+      let (low, high) = (means[year][0], means[year][1])
+      averages[0].append(parts.lower * low + parts.upper * high)
+      averages[1].append(low)
+      averages[2].append(high)
+    }
+    return AreaPath(bands: bands, means: averages)
+  }
+
+  /// The rates of an age group; ages 5-17 are mixed in memory that the next call reuses.
+  private func row(
+    _ plan: Int, _ year: Int, _ group: AgeGroup, parts: Parts, rows: RateRows
+  ) -> LaneView {
+    switch group {
+    case .under14: return rows[plan, year, 0]
+    case .from14: return rows[plan, year, 1]
+    case .all:
+      let (low, high) = (rows[plan, year, 0], rows[plan, year, 1])
+      let (lower, upper) = (Float(parts.lower), Float(parts.upper))
+      for vector in 0..<simulation.draws.vectors {
+        mixed.view[vector] = low[vector] * lower + high[vector] * upper
+      }
+      return mixed.view
+    }
+  }
+
+  private mutating func change(
+    _ plan: Int, parts: Parts, ownFrom: Int, rows: RateRows
+  ) -> Band {
+    let end = simulation.years - 1
+    guard plan > 0, end >= ownFrom else { return Band(p05: 0, p50: 0, p95: 0) }
+    let (low, high) = (rows[plan, end, 0], rows[plan, end, 1])
+    let (lowBefore, highBefore) = (rows[0, end, 0], rows[0, end, 1])
+    let (lower, upper) = (Float(parts.lower), Float(parts.upper))
+    for vector in 0..<simulation.draws.vectors {
+      mixed.view[vector] =
+        (low[vector] - lowBefore[vector]) * lower + (high[vector] - highBefore[vector]) * upper
+    }
+    return selection.band(mixed.view)
+  }
+
+  /// Child-years avoided over base+1...end, weighted mean.
+  private func avoided(_ path: AreaPath, reference: AreaPath, children: Double) -> Double {
+    var sum = 0.0
+    for year in 0..<simulation.years where simulation.since + year > simulation.base {
+      let difference = reference.means[0][year] - path.means[0][year]
+      sum += difference * children * simulation.growth(year: year)
+    }
+    return sum
+  }
+
+  private func probability(
+    of goal: DistrictRules.Goal, plan: Int, parts: Parts, rows: RateRows
+  ) -> Double {
+    let rates = row(plan, goal.year, goal.group, parts: parts, rows: rows)
+    var sum: UInt64 = 0
+    for draw in 0..<simulation.draws.count where rates[scalar: draw] <= goal.value {
+      sum += UInt64(simulation.weights.ranks[draw])
+    }
+    return Double(sum) / Double(simulation.weights.total)
+  }
+
+  private func probability(
+    of rule: DistrictRules.Break, plan: Int, parts: Parts, rows: RateRows
+  ) -> Double {
+    let (lower, upper) = share(of: rule.group, parts: parts)
+    let years = (rule.base...max(rule.base, rule.deadline)).map {
+      (rows[plan, $0, 0], rows[plan, $0, 1])
+    }
+    var sum: UInt64 = 0
+    for draw in 0..<simulation.draws.count {
+      let found = rule.firstYear { year in
+        let (low, high) = years[year - rule.base]
+        return low[scalar: draw] * lower + high[scalar: draw] * upper
+      }
+      if found != nil { sum += UInt64(simulation.weights.ranks[draw]) }
+    }
+    return Double(sum) / Double(simulation.weights.total)
+  }
+
+  private func share(of group: AgeGroup, parts: Parts) -> (Float, Float) {
+    switch group {
+    case .all: (Float(parts.lower), Float(parts.upper))
+    case .under14: (1, 0)
+    case .from14: (0, 1)
+    }
+  }
+
+  /// Coverage by the plan's lines; 0 for lines that reach no child themselves.
+  private func spread(_ acting: [Double], plan: Int) -> [Double] {
+    let compiled = simulation.plans[plan]
+    var all = [Double](repeating: 0, count: compiled.plan.lines.count)
+    for (slot, line) in compiled.lines.enumerated() { all[line.line] = acting[slot] }
+    return all
+  }
+}

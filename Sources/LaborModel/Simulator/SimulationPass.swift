@@ -1,0 +1,106 @@
+// Quiebre · LaborModel
+// The parallel loop over pieces of provinces.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Compute
+internal import Synchronization
+
+/// Runs all districts of a simulation.
+struct SimulationPass {
+  private let simulation: Simulation
+  private let options: ProjectionOptions
+
+  struct Result {
+    var national: AreaSums
+    var departments: [AreaSums]
+    /// [province][plan], [district][plan]; empty when only sums are wanted.
+    var provinces: [[AreaPath]]
+    var districts: [[DistrictOutcome]]
+    var counts: Projection.Counts
+  }
+
+  private struct PieceResult: Sendable {
+    let districts: [[DistrictOutcome]]
+    let province: [AreaPath]?
+    let counts: Projection.Counts
+  }
+
+  init(_ simulation: Simulation, options: ProjectionOptions) {
+    self.simulation = simulation
+    self.options = options
+  }
+
+  func run() throws -> Result {
+    let pieces = WorkPiece.pieces(
+      of: simulation.population, blockSize: max(1, options.blockSize))
+    let ledger = SumLedger(
+      departments: simulation.population.departmentCodes.count, plans: simulation.plans.count,
+      years: simulation.years, draws: simulation.draws)
+    let done = Atomic(0)
+    let results = try concurrentMap(
+      count: pieces.count, workers: max(1, options.workers),
+      scratch: { DistrictWorker(simulation) }, cancellation: options.cancellation
+    ) { worker, index in
+      let result = work(pieces[index], with: &worker, ledger: ledger)
+      let finished = done.add(1, ordering: .relaxed).newValue
+      options.progress?(finished, pieces.count)
+      return result
+    }
+    return gather(results, pieces: pieces, ledger: ledger)
+  }
+
+  private func work(
+    _ piece: WorkPiece, with worker: inout DistrictWorker, ledger: SumLedger
+  ) -> PieceResult {
+    worker.begin()
+    let outcomes = piece.districts.map { worker.run(district: $0) }
+    let whole = ledger.hand(
+      in: worker.sums, province: piece.province, department: piece.department,
+      parts: piece.parts)
+    guard !simulation.sumsOnly, let whole else {
+      return PieceResult(districts: outcomes, province: nil, counts: worker.counts)
+    }
+    let members = simulation.population.provinceOf.indices.filter {
+      simulation.population.provinceOf[$0] == piece.province
+    }
+    let answers = AreaAnswers(simulation, districts: members)
+    return PieceResult(
+      districts: outcomes,
+      province: simulation.plans.indices.map {
+        answers.path(answers.draws(plan: $0, sums: whole))
+      },
+      counts: worker.counts)
+  }
+
+  private func gather(
+    _ results: [PieceResult], pieces: [WorkPiece], ledger: SumLedger
+  ) -> Result {
+    let departments = ledger.departmentSums()
+    var national = AreaSums(
+      plans: simulation.plans.count, years: simulation.years, draws: simulation.draws)
+    for sums in departments { national.add(sums) }
+    var counts = Projection.Counts(exitRaised: 0, exitLowered: 0, capped: 0, cells: 0)
+    for result in results {
+      counts.exitRaised += result.counts.exitRaised
+      counts.exitLowered += result.counts.exitLowered
+      counts.capped += result.counts.capped
+      counts.cells += result.counts.cells
+    }
+    guard !simulation.sumsOnly else {
+      return Result(
+        national: national, departments: departments, provinces: [], districts: [],
+        counts: counts)
+    }
+    var provinces = [[AreaPath]](repeating: [], count: simulation.population.provinceCount)
+    var districts = [[DistrictOutcome]](repeating: [], count: simulation.population.codes.count)
+    for (piece, result) in zip(pieces, results) {
+      if let paths = result.province { provinces[piece.province] = paths }
+      for (district, outcome) in zip(piece.districts, result.districts) {
+        districts[district] = outcome
+      }
+    }
+    return Result(
+      national: national, departments: departments, provinces: provinces, districts: districts,
+      counts: counts)
+  }
+}
