@@ -14,6 +14,25 @@ extension JSONWriter {
     }
   }
 
+  /// The seed as a number where JSON readers keep all its digits, else as text.
+  mutating func seed(_ seed: UInt64) {
+    if seed < 1 << 53 { member("seed", Int(seed)) } else { member("seed", String(seed)) }
+  }
+
+  /// A fault with its place, in both languages.
+  mutating func diagnostic(_ fault: Diagnostic) {
+    object { json in
+      json.member("code", fault.code.rawValue)
+      json.member("severity", fault.severity.rawValue)
+      json.member("entry", fault.entry)
+      json.member("file", fault.place?.file)
+      json.member("line", fault.place?.line)
+      json.member("column", fault.place?.column)
+      json.text("message", fault.what)
+      if let fix = fault.fix { json.text("hint", fix) }
+    }
+  }
+
   /// A cell with its column's digits.
   mutating func cell(_ cell: Cell, _ kind: Column.Kind) {
     switch cell {

@@ -5,6 +5,7 @@
 public import Diagnostics
 public import Districts
 public import LaborModel
+public import Statistics
 
 /// One scenario of a run beside its baseline: what every output is rendered from.
 ///
@@ -21,6 +22,12 @@ public struct RunReport: Sendable {
   public var unit: MoneyUnit
   /// The year or ISO date after which nothing was seen; `nil` = no cut.
   public var asOf: String?
+  /// The test of the observed national series; `nil` if there is none.
+  public var observed: StagnationResult?
+  /// Standard error of the survey of the deadline year, pp; `nil` if unknown.
+  public var surveyError: Double?
+  /// P(break) under other widths of the trend: what the verdict rests on.
+  public var trendSensitivity: [TrendSensitivity]
   /// Growth of the number of children, share a year; the same for every district.
   public var childrenGrowth: Double
   /// One of `high`, `low`, `mixed`, `none` per district; `nil` where neighbours aren't known.
@@ -35,7 +42,9 @@ public struct RunReport: Sendable {
 
   public init(
     plan: Plan, baselinePlan: Plan, registry: DistrictRegistry, risk: DistrictRisk,
-    projection: Projection, scenario: Int, unit: MoneyUnit, asOf: String?, childrenGrowth: Double,
+    projection: Projection, scenario: Int, unit: MoneyUnit, asOf: String?,
+    observed: StagnationResult?, surveyError: Double?, trendSensitivity: [TrendSensitivity],
+    childrenGrowth: Double,
     hotspots: [String]?,
     inputsHash: String, synthetic: [Synthetic], assumptions: [Assumption], warnings: [Diagnostic]
   ) {
@@ -47,6 +56,9 @@ public struct RunReport: Sendable {
     self.scenario = scenario
     self.unit = unit
     self.asOf = asOf
+    self.observed = observed
+    self.surveyError = surveyError
+    self.trendSensitivity = trendSensitivity
     self.childrenGrowth = childrenGrowth
     self.hotspots = hotspots
     self.inputsHash = inputsHash
@@ -70,6 +82,20 @@ public struct RunReport: Sendable {
       self.currency = currency
       self.symbol = symbol
       self.priceYear = priceYear
+    }
+  }
+
+  /// P(break) of the first break target when the trend's width is this.
+  public struct TrendSensitivity: Hashable, Sendable {
+    /// Log points a year.
+    public var standardDeviation: Double
+    public var baseline: DrawnShare
+    public var scenario: DrawnShare
+
+    public init(standardDeviation: Double, baseline: DrawnShare, scenario: DrawnShare) {
+      self.standardDeviation = standardDeviation
+      self.baseline = baseline
+      self.scenario = scenario
     }
   }
 

@@ -110,7 +110,7 @@ enum Sample {
     [26, 26, 26, 26],
   ]
   static let scenarioDraws = [
-    [26.0, 26, 25.4, 24.6], [25, 25, 24.6, 24.2], [27, 27, 26, 25],
+    [26.0, 26, 25.4, 24.6], [25, 25, 24.6, 24.2], [27, 27, 26, 24.8],
     [26, 26, 26, 26],
   ]
 
@@ -145,6 +145,18 @@ enum Sample {
       avoided: avoided)
   }
 
+  /// Five flat years: the plateau is their mean, 26.2 %.
+  static let observed: StagnationResult? = {
+    let rates = [26.6, 26.4, 26.1, 25.9, 26.0]
+    let rows = rates.enumerated().map { place, rate in
+      Observation(year: Double(2015 + place), rate: rate, standardError: 0.5, method: "survey")
+    }
+    let shock = Observation(
+      year: 2020, rate: 24, standardError: 0.6, method: "survey", isShock: true)
+    let settings = BreakSettings(target: 20, deadline: 2021, tolerance: 0.3, since: 2015)
+    return try? testStagnation(rows + [shock], settings: settings)
+  }()
+
   static let report: RunReport = {
     let lines = [
       line("municipal", .service, approved: [100, 900_050, 1_000_000], district: 20),
@@ -161,7 +173,13 @@ enum Sample {
       plan: plan("sample", lines: lines), baselinePlan: plan("baseline", lines: kept),
       registry: registry, risk: risk, projection: projection, scenario: 0,
       unit: RunReport.MoneyUnit(currency: "PEN", symbol: "S/", priceYear: 2019), asOf: "2019",
-      childrenGrowth: 0, hotspots: nil, inputsHash: String(repeating: "ab", count: 32),
+      observed: observed, surveyError: 0.5,
+      trendSensitivity: [
+        RunReport.TrendSensitivity(
+          standardDeviation: 0,
+          baseline: DrawnShare(estimate: 0.25, effectiveDraws: 400),
+          scenario: DrawnShare(estimate: 0.5, effectiveDraws: 400))
+      ], childrenGrowth: 0, hotspots: nil, inputsHash: String(repeating: "ab", count: 32),
       synthetic: [
         RunReport.Synthetic(
           id: "risk", text: LocalizedText(en: "Synthetic risk.", es: "Riesgo sintético."))

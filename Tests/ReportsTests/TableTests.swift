@@ -42,8 +42,8 @@ import Testing
   @Test func nationHasARowPerScenarioYearAndAges() {
     let rows = lines(Sample.report.nationalTable())
     #expect(rows.count == 1 + 2 * 4 * 3)
-    // Children 5-13: 7,930 × 9/13 = 5,490; mean of 2021 under the scenario 24.95 %.
-    #expect(rows.contains("sample,2021,2021-01-01,5-13,22.95,24.95,26.95,24.95,1369.8"))
+    // Children 5-13: 7,930 × 9/13 = 5,490; mean of 2021 under the scenario 24.9 %.
+    #expect(rows.contains("sample,2021,2021-01-01,5-13,22.90,24.90,26.90,24.90,1367.0"))
   }
 
   @Test func districtYearsCoverBaselineAndScenario() {

@@ -55,6 +55,9 @@ public enum ColumnDictionary {
   static let change95 = Column(
     "chg_p95", .decimal(3), "pp", es: "Cambio frente a la línea de base, 95 %",
     en: "Change against the baseline, 95 %")
+  static let changeMean = Column(
+    "chg_mean", .decimal(3), "pp", es: "Cambio frente a la línea de base (diferencia de medias)",
+    en: "Change against the baseline (difference of means)")
   static let working = Column(
     "working", .decimal(1), "persons", es: "Trabajan (media)", en: "Children working (mean)")
   static let avoided = Column(
@@ -129,7 +132,8 @@ public enum ColumnDictionary {
   /// Every column, for `explain` and for the tests.
   public static let all: [Column] =
     map + [
-      year, date, ages, level, areaCode, areaName, districts, rate50, rateMean, rateUnder14,
+      year, date, ages, level, areaCode, areaName, districts, rate50, rateMean, changeMean,
+      rateUnder14,
       rateFrom14, line, lineSpanish, lineEnglish, lineKind, source, approved, newMoney, national,
       placed, unplaced, lowProbability, mediumProbability,
     ]
