@@ -26,6 +26,12 @@ extension MultiPolygon {
   }
 }
 
+/// Whether a number is there and no further than `tolerance` from what is expected.
+func near(_ value: Double?, _ expected: Double, _ tolerance: Double) -> Bool {
+  guard let value else { return false }
+  return abs(value - expected) <= tolerance
+}
+
 /// Reproducible numbers in 0..<1 for random shapes (Knuth's MMIX generator).
 struct TestNumbers {
   private var state: UInt64

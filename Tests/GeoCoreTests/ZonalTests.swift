@@ -1,5 +1,5 @@
 // Quiebre · GeoCoreTests
-// Zonal statistics: hand sums, invariants, gaps.
+// Zonal statistics: hand sums, another program's numbers, weights, gaps.
 // SPDX-License-Identifier: Apache-2.0
 
 import Testing
@@ -7,7 +7,7 @@ import Testing
 @testable import GeoCore
 
 /// A projected CRS: cells weigh the same, so means can be summed by hand.
-let plane = CRS("EPSG:32718")
+private let plane = CRS("EPSG:32718")
 
 /// A 4 × 3 raster of unit cells with its south-west corner at the origin.
 ///
@@ -16,9 +16,68 @@ let plane = CRS("EPSG:32718")
 ///  5  6  -  8
 ///  9 10 11 12
 /// ```
-let dozen = Raster(
+private let dozen = Raster(
   name: "dozen", grid: Grid(columns: 4, rows: 3, west: 0, north: 3, cellWidth: 1, cellHeight: 1),
   crs: plane, values: [1, 2, 3, 4, 5, 6, .nan, 8, 9, 10, 11, 12])
+
+/// The raster and shapes of the comparison with exactextract.
+private let patterned: Raster = {
+  let cells = (0..<120).map { index in
+    let (row, column) = (index / 12, index % 12)
+    let value = (7 * row * row + 3 * column * row + 5 * column) % 23
+    return (row + 2 * column) % 11 == 0 ? Double.nan : Double(value)
+  }
+  let grid = Grid(columns: 12, rows: 10, west: -3, north: 4, cellWidth: 0.5, cellHeight: 0.5)
+  return Raster(name: "patterned", grid: grid, crs: plane, values: cells)
+}()
+
+private let patternedShapes = [
+  MultiPolygon([
+    Polygon(
+      shell: ring([(-2.3, -0.4), (2.1, 0.2), (1.4, 3.3), (-1.7, 2.9)]),
+      holes: [ring([(-0.6, 0.8), (-0.2, 1.9), (0.9, 1.6)])])
+  ]),
+  MultiPolygon([
+    Polygon(shell: ring([(-2.9, -0.9), (-1.1, -0.8), (-2, 0.7)])),
+    Polygon(shell: ring([(0.3, 2.2), (2.6, 1.1), (2.9, 3.9)])),
+  ]),
+  MultiPolygon([Polygon(shell: ring([(0.61, 0.63), (0.83, 0.66), (0.74, 0.91)]))]),
+  MultiPolygon([Polygon(shell: ring([(2.2, -3), (7, 1.3), (1.9, 6)]))]),
+]
+
+/// What exactextract 0.3.0 (Python) says: `exact_extract(NumPyRasterSource(a, xmin=-3, ymin=-1,
+/// xmax=3, ymax=4), features, ['mean', 'sum', 'count', 'min', 'max', 'variance', 'median',
+/// 'quantile(q=0.1)', 'quantile(q=0.9)', 'majority'])`, and `['weighted_mean',
+/// 'weighted_variance']` with weights (5·row + 3·column) mod 7.
+struct ExactextractRow: CustomTestStringConvertible, Sendable {
+  let testDescription: String
+  let shape: Int
+  let mean, sum, count, min, max, variance, median, low, high, majority: Double
+  let weightedMean, weightedVariance: Double
+}
+
+private let exactextractRows = [
+  ExactextractRow(
+    testDescription: "a hole", shape: 0, mean: 12.37190687692063, sum: 504.29077648743987,
+    count: 40.760957991704345, min: 0, max: 22, variance: 56.13836487111561,
+    median: 13.114982744387115, low: 1.905956577867753, high: 20.608772564820065, majority: 22,
+    weightedMean: 12.112448477610426, weightedVariance: 53.67797906000655),
+  ExactextractRow(
+    testDescription: "two parts", shape: 1, mean: 9.391719097045396, sum: 145.78033861517906,
+    count: 15.52222091704607, min: 0, max: 22, variance: 44.83380432580784,
+    median: 10.034820934783154, low: 0.6877831991917565, high: 18.064687545575623, majority: 0,
+    weightedMean: 8.687334514524654, weightedVariance: 45.96485629896637),
+  ExactextractRow(
+    testDescription: "smaller than a cell", shape: 2, mean: 22, sum: 2.5388000309467316,
+    count: 0.11540000140666962, min: 22, max: 22, variance: 0, median: 22, low: 22, high: 22,
+    majority: 22, weightedMean: 22, weightedVariance: 0),
+  ExactextractRow(
+    testDescription: "partly outside", shape: 3, mean: 10.289911846141573,
+    sum: 175.10000042244792, count: 17.016666715964675, min: 0, max: 22,
+    variance: 52.1275085315478, median: 8.040562899541039, low: 2.7314327303037924,
+    high: 20.28292368269334, majority: 22, weightedMean: 9.238481408117456,
+    weightedVariance: 38.53398570977595),
+]
 
 @Suite struct ZonalTests {
   /// The box covers ½·½ of 1, ½ of 2, ½·½ of 3, ½ of 5, all of 6, and half of the empty cell.
@@ -26,8 +85,10 @@ let dozen = Raster(
     let outcomes = try zonalOutcomes(
       of: dozen, under: [box(0.5, 1, 2.5, 2.5)], detail: .distribution, workers: 1)
     let summary = try #require(outcomes[0].summary)
-    let count = 0.25 + 0.5 + 0.25 + 0.5 + 1
-    let sum = 0.25 * 1 + 0.5 * 2 + 0.25 * 3 + 0.5 * 5 + 6
+    let count = 2.5
+    // Of v: 0.25 + 1 + 0.75 + 2.5 + 6. Of v²: 0.25 + 2 + 2.25 + 12.5 + 36.
+    let sum = 10.5
+    let squares = 53.0
     #expect(abs(summary.count - count) < 1e-12)
     #expect(abs(summary.sum - sum) < 1e-12)
     #expect(abs(summary.mean - sum / count) < 1e-12)
@@ -35,9 +96,43 @@ let dozen = Raster(
     #expect(summary.min == 1)
     #expect(summary.max == 6)
     #expect(summary.majority == 6)
-    let squares = 0.25 * 1 + 0.5 * 4 + 0.25 * 9 + 0.5 * 25 + 36
     let mean = sum / count
-    #expect(abs(summary.variance - (squares / count - mean * mean)) < 1e-12)
+    #expect(near(summary.variance, squares / count - mean * mean, 1e-12))
+  }
+
+  /// exactextract keeps fractions in single precision: 6e-8 each.
+  @Test(arguments: exactextractRows)
+  func agreesWithExactextract(_ row: ExactextractRow) throws {
+    let outcome = try zonalOutcomes(
+      of: patterned, under: [patternedShapes[row.shape]], detail: .distribution, workers: 1)
+    let summary = try #require(outcome[0].summary)
+    #expect(abs(summary.mean - row.mean) < 1e-6)
+    #expect(abs(summary.sum - row.sum) < 1e-6 * row.sum)
+    #expect(abs(summary.count - row.count) < 1e-6 * row.count)
+    #expect(summary.min == row.min)
+    #expect(summary.max == row.max)
+    #expect(abs(summary.variance - row.variance) < 1e-5)
+    #expect(near(summary.median, row.median, 1e-5))
+    let distribution = try #require(summary.distribution)
+    #expect(near(distribution.quantile(0.1), row.low, 1e-5))
+    #expect(near(distribution.quantile(0.9), row.high, 1e-5))
+    #expect(summary.majority == row.majority)
+  }
+
+  @Test(arguments: exactextractRows)
+  func weightsAgreeWithExactextract(_ row: ExactextractRow) throws {
+    let weights: [Double] = (0..<120).map { index -> Double in
+      let (row, column) = (index / 12, index % 12)
+      return Double((row * 5 + column * 3) % 7)
+    }
+    let weight = Raster(name: "weight", grid: patterned.grid, crs: plane, values: weights)
+    let summaries = try zonalSummaries(
+      of: patterned, under: [patternedShapes[row.shape]], weight: weight, workers: 1)
+    let summary = try #require(summaries[0])
+    #expect(abs(summary.mean - row.weightedMean) < 1e-6)
+    #expect(abs(summary.variance - row.weightedVariance) < 1e-5)
+    // The sum is one of counts: weights don't enter.
+    #expect(abs(summary.sum - row.sum) < 1e-6 * row.sum)
   }
 
   static let gaps: [(shape: MultiPolygon?, outcome: ZonalOutcome)] = [
@@ -51,5 +146,211 @@ let dozen = Raster(
   func aShapeWithoutValueSaysWhy(_ shape: MultiPolygon?, _ expected: ZonalOutcome) throws {
     #expect(try zonalOutcomes(of: dozen, under: [shape], workers: 1) == [expected])
     #expect(try zonalSummaries(of: dozen, under: [shape], workers: 1) == [nil])
+  }
+
+  @Test(arguments: CellRule.allCases)
+  func aRasterWithoutDataGivesNoSummary(_ rule: CellRule) throws {
+    let empty = Raster(
+      name: "empty", grid: dozen.grid, crs: plane,
+      values: Array(repeating: .nan, count: dozen.values.count))
+    #expect(
+      try zonalOutcomes(of: empty, under: [box(0, 0, 4, 3)], rule: rule, workers: 1)
+        == [.onlyNoData])
+  }
+
+  /// Two cells of one degree, at 0–1° and 60–61° north, the lower one of 12308.4638939753521 km²
+  /// (45-digit decimals): the mean leans to it by the ratio of their areas.
+  @Test func cellsWeighByTheirTrueArea() throws {
+    var values = Array(repeating: Double.nan, count: 61)
+    values[0] = 1
+    values[60] = 0
+    let grid = Grid(columns: 1, rows: 61, west: 0, north: 61, cellWidth: 1, cellHeight: 1)
+    let raster = Raster(name: "two", grid: grid, crs: .lonLat, values: values)
+    let summaries = try zonalSummaries(of: raster, under: [box(0, 0, 1, 61)], workers: 1)
+    let summary = try #require(summaries[0])
+    let north = grid.rowAreas[0]
+    let both = north + 12308.463893975352
+    #expect(near(summary.weight, both, 1e-8))
+    #expect(near(summary.mean, north / both, 1e-13))
+    #expect(summary.sum == 1)
+    #expect(summary.count == 2)
+  }
+
+  /// The shape is large enough for spans, borders and several blocks of four.
+  @Test func wholeCellsAndBordersAddUpTogether() throws {
+    let grid = Grid(columns: 37, rows: 29, west: 0, north: 29, cellWidth: 1, cellHeight: 1)
+    let values: [Double] = (0..<37 * 29).map { index -> Double in
+      let square = index * index % 101
+      return index % 13 == 5 ? Double.nan : Double(square) - 40
+    }
+    let raster = Raster(name: "r", grid: grid, crs: plane, values: values)
+    let shape = MultiPolygon([
+      Polygon(
+        shell: ring([(1.3, 2.1), (34.8, 0.4), (36.2, 27.7), (3.9, 28.2)]),
+        holes: [ring([(12.1, 11.9), (13.2, 19.3), (22.8, 17.1)])])
+    ])
+    let summary = try #require(try zonalSummaries(of: raster, under: [shape], workers: 1)[0])
+    let fractions = coverage(of: shape, on: grid)
+    var (count, sum, squares) = (0.0, 0.0, 0.0)
+    for (index, value) in values.enumerated() where !value.isNaN {
+      let fraction = fractions.fraction(row: index / 37, column: index % 37)
+      count += fraction
+      sum += fraction * value
+      squares += fraction * value * value
+    }
+    #expect(abs(summary.count - count) < 1e-10)
+    #expect(abs(summary.sum - sum) < 1e-9)
+    let mean = sum / count
+    #expect(near(summary.variance, squares / count - mean * mean, 1e-9))
+    #expect(summary.min == -40)
+  }
+
+  @Test(arguments: [CellRule.coveredFraction, .cellCenter], [ZonalDetail.moments, .distribution])
+  func workersGiveTheSameBytes(_ rule: CellRule, _ detail: ZonalDetail) throws {
+    var numbers = TestNumbers(seed: 5)
+    let shapes: [MultiPolygon?] = (0..<150).map { index in
+      let (x, y) = (numbers.next(in: -3...3), numbers.next(in: -1...4))
+      return index % 17 == 3 ? nil : patternedShapes[0].moved(x: x, y: y)
+    }
+    func run(_ workers: Int) throws -> [ZonalOutcome] {
+      try zonalOutcomes(
+        of: patterned, under: shapes, weight: patterned, rule: rule, detail: detail,
+        workers: workers)
+    }
+    let one = try run(1)
+    for workers in [2, 3, 8] { #expect(try run(workers) == one) }
+  }
+
+  /// The order of shapes decides nothing but the order of results.
+  @Test func theCompanyOfOtherShapesChangesNothing() throws {
+    let together = try zonalOutcomes(of: patterned, under: patternedShapes, workers: 1)
+    for (shape, outcome) in zip(patternedShapes, together) {
+      #expect(try zonalOutcomes(of: patterned, under: [shape], workers: 1) == [outcome])
+    }
+  }
+
+  @Test func centersCountWholeCells() throws {
+    let summary = try #require(
+      try zonalSummaries(
+        of: dozen, under: [box(0.2, 0.2, 3.4, 1.7)], rule: .cellCenter, workers: 1)[0])
+    // Centers 0.5, 1.5, 2.5 of the two lower rows: 5, 6, no data; 9, 10, 11.
+    #expect(summary.count == 5)
+    #expect(summary.mean == 8.2)
+    #expect(summary.coverage == 5.0 / 6)
+  }
+}
+
+@Suite struct WeightGridTests {
+  private func weight(_ grid: Grid, crs: CRS = plane, _ values: [Double]) -> Raster {
+    Raster(name: "children", grid: grid, crs: crs, values: values)
+  }
+
+  /// The weight raster starts one column further east and ends one row earlier.
+  @Test func anAlignedWeightRasterOfAnotherExtentFits() throws {
+    let grid = Grid(columns: 3, rows: 2, west: 1, north: 3, cellWidth: 1, cellHeight: 1)
+    let summary = try #require(
+      try zonalSummaries(
+        of: dozen, under: [box(0, 0, 4, 3)], weight: weight(grid, [1, 2, 0, 3, 5, 1]), workers: 1
+      ).first ?? nil)
+    // Values 2, 3, 4 and 6, -, 8 with weights 1, 2, 0 and 3, 5, 1: (2 + 6 + 0 + 18 + 8) / 7.
+    #expect(near(summary.mean, 34.0 / 7, 1e-12))
+    #expect(summary.count == 5)
+  }
+
+  @Test func weightsThatAddUpToNothingSayIt() throws {
+    let zero = weight(dozen.grid, Array(repeating: 0, count: 12))
+    #expect(
+      try zonalOutcomes(of: dozen, under: [box(0, 0, 4, 3)], weight: zero, workers: 1)
+        == [.noWeight])
+  }
+
+  @Test(arguments: [
+    Grid(columns: 4, rows: 3, west: 0.5, north: 3, cellWidth: 1, cellHeight: 1),
+    Grid(columns: 8, rows: 6, west: 0, north: 3, cellWidth: 0.5, cellHeight: 0.5),
+  ])
+  func cellsThatDoNotCoincideAreRefused(_ grid: Grid) {
+    let values = Array(repeating: 1.0, count: grid.rows * grid.columns)
+    #expect(throws: ZonalError.weightGridDiffers(raster: "dozen", weight: "children")) {
+      try zonalSummaries(
+        of: dozen, under: [box(0, 0, 4, 3)], weight: weight(grid, values), workers: 1)
+    }
+  }
+
+  @Test func anotherCRSIsRefused() {
+    let other = weight(dozen.grid, crs: .lonLat, Array(repeating: 1, count: 12))
+    #expect(throws: ZonalError.weightCRSDiffers(raster: "dozen", weight: "children")) {
+      try zonalSummaries(of: dozen, under: [box(0, 0, 4, 3)], weight: other, workers: 1)
+    }
+  }
+
+  @Test func aNegativeWeightIsRefusedWithItsCell() {
+    var values = Array(repeating: 1.0, count: 12)
+    values[6] = -1
+    let bad = weight(dozen.grid, values)
+    #expect(throws: ZonalError.negativeWeight(weight: "children", row: 1, column: 2)) {
+      try zonalSummaries(of: dozen, under: [box(0, 0, 4, 3)], weight: bad, workers: 1)
+    }
+  }
+}
+
+@Suite struct NearestCellTests {
+  @Test func aPointOnACellWithDataHasThatCell() throws {
+    let cell = try dozen.nearestValidCell(to: Point(x: 1.4, y: 1.3))
+    #expect(cell == RasterCell(row: 1, column: 1, value: 6))
+  }
+
+  /// From the east part of the empty cell, 8 is nearest; from its middle, four are, and the
+  /// northern one wins.
+  @Test func anEmptyCellGoesToItsNearestNeighbor() throws {
+    #expect(try dozen.nearestValidCell(to: Point(x: 2.8, y: 1.5))?.value == 8)
+    #expect(try dozen.nearestValidCell(to: Point(x: 2.5, y: 1.5))?.value == 3)
+  }
+
+  @Test func farPointsGoToTheNearestCorner() throws {
+    #expect(try dozen.nearestValidCell(to: Point(x: -50, y: -40))?.value == 9)
+    #expect(try dozen.nearestValidCell(to: Point(x: 400, y: 30))?.value == 4)
+  }
+
+  @Test func aRasterWithoutDataHasNone() throws {
+    let empty = Raster(
+      name: "empty", grid: dozen.grid, crs: plane, values: Array(repeating: .nan, count: 12))
+    #expect(try empty.nearestValidCell(to: Point(x: 1, y: 1)) == nil)
+  }
+
+  @Test(arguments: 1...20)
+  func agreesWithTryingEveryCell(_ seed: Int) throws {
+    var numbers = TestNumbers(seed: UInt64(seed))
+    let grid = Grid(columns: 13, rows: 9, west: -3, north: 66, cellWidth: 0.7, cellHeight: 0.4)
+    let values = (0..<117).map { _ in numbers.next() < 0.9 ? Double.nan : numbers.next() }
+    let raster = Raster(name: "r", grid: grid, crs: .lonLat, values: values)
+    let point = Point(x: numbers.next(in: -8...10), y: numbers.next(in: 55...70))
+    // cos 55°…70° by the angle's complement would do as well; the distances only need the ratio.
+    let found = try #require(try raster.nearestValidCell(to: point))
+    let narrow = cosine(point.y)
+    func distance(_ row: Int, _ column: Int) -> Double {
+      let center = grid.center(row: row, column: column)
+      let (x, y) = ((center.x - point.x) * narrow, center.y - point.y)
+      return x * x + y * y
+    }
+    let least = values.indices.filter { !values[$0].isNaN }.map { distance($0 / 13, $0 % 13) }.min()
+    #expect(abs(distance(found.row, found.column) - (least ?? 0)) < 1e-12)
+  }
+
+  /// cos by its double-angle series: enough for distances to 1e-12.
+  private func cosine(_ degrees: Double) -> Double {
+    let half = degrees * 3.141592653589793 / 360
+    var (term, sine) = (half, half)
+    for n in stride(from: 2.0, to: 30, by: 2) {
+      term *= -half * half / (n * (n + 1))
+      sine += term
+    }
+    return 1 - 2 * sine * sine
+  }
+
+  @Test func theValueAtAPointIsThatOfItsCell() {
+    #expect(dozen.value(at: Point(x: 0.5, y: 0.5)) == 9)
+    #expect(dozen.value(at: Point(x: 1, y: 2)) == 6)
+    #expect(dozen.value(at: Point(x: 2.5, y: 1.5)) == nil)
+    #expect(dozen.value(at: Point(x: 4, y: 1)) == nil)
   }
 }

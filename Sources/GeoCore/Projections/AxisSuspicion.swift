@@ -19,6 +19,7 @@ public enum AxisSuspicion: String, CaseIterable, Hashable, Sendable {
 ///   - crs: The system that the layer declares.
 ///   - reference: A box in the same system where the layer should lie (the raster's, the other
 ///     layer's). Without one, swapped axes show only when a latitude would pass 90.
+/// - Returns: The first suspicion that applies.
 /// - Throws: ``CRSError/unknown(definition:message:)``.
 public func axisSuspicion(
   of box: BoundingBox, crs: CRS, reference: BoundingBox? = nil

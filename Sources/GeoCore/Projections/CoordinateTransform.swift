@@ -97,6 +97,7 @@ public enum CRSError: Error, Hashable, Sendable, CustomStringConvertible {
   ///   - shape: In the source's coordinates.
   ///   - maxSegment: Edges longer than this, in the source's unit, are cut into equal pieces
   ///     first, so that they bend as they should; neighbors cut a shared edge alike.
+  /// - Returns: The shape in the target's coordinates.
   /// - Throws: ``CRSError/outside(point:from:to:message:)``.
   public func transformed(
     _ shape: MultiPolygon, maxSegment: Double = .infinity
@@ -120,6 +121,8 @@ public enum CRSError: Error, Hashable, Sendable, CustomStringConvertible {
 ///
 /// - Throws: ``CRSError/unknown(definition:message:)``.
 public func isLonLat(_ crs: CRS) throws(CRSError) -> Bool {
+  // Opening PROJ's database takes milliseconds, and nearly every layer is in this system.
+  if crs == .lonLat { return true }
   let context = ProjContext()
   return try ProjObject(crs, context: context).isGeographic
 }

@@ -32,6 +32,7 @@ public struct CellCoverage: Hashable, Sendable {
 ///   - shape: In the grid's coordinates.
 ///   - grid: Any grid; areas are taken in its plane.
 ///   - rule: Exact fractions, or 0 and 1 by cell centers.
+/// - Returns: The fractions, over the block of cells that the shape's box touches.
 /// - Complexity: O(points + cells crossed + cells of the block).
 public func coverage(
   of shape: MultiPolygon, on grid: Grid, rule: CellRule = .coveredFraction
@@ -39,15 +40,15 @@ public func coverage(
   let kernel = CoverageKernel(grid: grid, rule: rule)
   var fractions: [Double] = []
   var faulty = 0
-  let touches = unsafe kernel.visit(shape) { _, steps in
+  let touches = kernel.visit(shape) { row in
     var running = 0.0
-    for column in 0..<kernel.window.columns {
-      running += unsafe steps[column]
+    for column in 0..<row.columns {
+      running += unsafe row.steps[column]
       if !(running >= -1e-9 && running <= 1 + 1e-9) {
         faulty += 1
         fractions.append(running)
       } else {
-        fractions.append(tidied(running, noise: kernel.noise))
+        fractions.append(tidied(running, noise: row.noise))
       }
     }
   }

@@ -13,6 +13,42 @@ public enum CellRule: String, CaseIterable, Hashable, Sendable {
   case cellCenter
 }
 
+/// What a shape covers of one row of its window.
+///
+/// Valid only inside the call that hands it out.
+@safe struct CoverageRow {
+  /// The row's number in the grid.
+  let row: Int
+  /// What each cell adds to the running sum of covered fractions.
+  let steps: UnsafePointer<Double>
+  let columns: Int
+  /// Fractions up to this are rounding errors.
+  let noise: Double
+
+  /// The end of the run of cells that are covered like the one at `column`.
+  func runEnd(after column: Int) -> Int {
+    var end = column + 1
+    while end + 4 <= columns {
+      let four = unsafe UnsafeRawPointer(steps + end).loadUnaligned(as: SIMD4<Double>.self)
+      guard all(four .== 0) else { break }
+      end += 4
+    }
+    while end < columns, unsafe steps[end] == 0 { end += 1 }
+    return end
+  }
+
+  /// The value of the first covered cell with data; NaN without one.
+  func firstValue(_ values: UnsafePointer<Double>) -> Double {
+    var running = 0.0
+    for column in 0..<columns {
+      unsafe running += steps[column]
+      let value = unsafe values[column]
+      if running > noise, !value.isNaN { return value }
+    }
+    return .nan
+  }
+}
+
 /// The block of cells that a shape's box touches.
 struct CellWindow: Hashable, Sendable {
   var firstColumn: Int
@@ -84,12 +120,11 @@ struct CellWindow: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - shape: In the grid's coordinates; turning sense of rings doesn't matter.
-  ///   - row: Gets the row's number in the grid and, for the columns of ``window``, what each
-  ///     cell adds to the running sum of covered fractions.
+  ///   - body: Gets the coverage of each row, over the columns of ``window``.
   /// - Returns: `false` if the shape misses the grid; then nothing was visited.
   @discardableResult
   func visit(
-    _ shape: MultiPolygon, row body: (_ row: Int, _ steps: UnsafePointer<Double>) -> Void
+    _ shape: MultiPolygon, body: (CoverageRow) -> Void
   ) -> Bool {
     guard let box = shape.boundingBox, let window = CellWindow(of: box, on: grid) else {
       return false
@@ -107,7 +142,10 @@ struct CellWindow: Hashable, Sendable {
       band.clear()
       accumulate(shape, into: band, firstRow: window.firstRow + first)
       for row in 0..<rows {
-        unsafe body(window.firstRow + first + row, UnsafePointer(band.row(row)))
+        unsafe body(
+          CoverageRow(
+            row: window.firstRow + first + row, steps: band.row(row), columns: window.columns,
+            noise: noise))
       }
     }
     return true
@@ -151,15 +189,22 @@ struct CellWindow: Hashable, Sendable {
 
   private func column(of x: Double) -> Double {
     let position = (x - grid.west) * inverseWidth
-    let edge = position.rounded()
+    let edge = nearestInteger(position)
     return abs(position - edge) <= snapX ? edge : position
   }
 
   private func row(of y: Double) -> Double {
     let position = (grid.north - y) * inverseHeight
-    let edge = position.rounded()
+    let edge = nearestInteger(position)
     return abs(position - edge) <= snapY ? edge : position
   }
+}
+
+/// The nearest integer of a number below 2^51; others are integers or far from the grid anyway.
+@inline(__always)
+private func nearestInteger(_ x: Double) -> Double {
+  // Adding 1.5 · 2^52 drops the fraction. `rounded()` is a call into libm without SSE 4.1.
+  (x + 6_755_399_441_055_744) - 6_755_399_441_055_744
 }
 
 extension CellWindow {

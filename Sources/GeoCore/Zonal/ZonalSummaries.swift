@@ -75,17 +75,14 @@ private func zonalOutcome(
   let columns = kernel.grid.columns
   let touches = unsafe values.withUnsafeBufferPointer { values in
     unsafe withOptionalPointer(weights) { weights in
-      unsafe kernel.visit(shape) { row, steps in
-        let start = row * columns + kernel.window.firstColumn
+      kernel.visit(shape) { row in
         guard let values = values.baseAddress else { return }
+        let start = row.row * columns + kernel.window.firstColumn
         let weights = unsafe weights.map { unsafe $0 + start }
-        unsafe tally.addRow(
-          steps: steps, values: values + start, weights: weights, columns: kernel.window.columns,
-          area: areas[row], noise: kernel.noise)
+        let area = areas[row.row]
+        unsafe tally.add(row, values: values + start, weights: weights, area: area)
         guard detail == .distribution else { return }
-        unsafe gather(
-          steps: steps, values: values + start, weights: weights, columns: kernel.window.columns,
-          area: areas[row], noise: kernel.noise, into: &cells)
+        unsafe gather(row, values: values + start, weights: weights, area: area, into: &cells)
       }
     }
   }
@@ -104,13 +101,13 @@ private func zonalOutcome(
 
 /// Appends the covered cells of a row with their weights.
 @unsafe private func gather(
-  steps: UnsafePointer<Double>, values: UnsafePointer<Double>, weights: UnsafePointer<Double>?,
-  columns: Int, area: Double, noise: Double, into cells: inout [(value: Double, weight: Double)]
+  _ row: CoverageRow, values: UnsafePointer<Double>, weights: UnsafePointer<Double>?, area: Double,
+  into cells: inout [(value: Double, weight: Double)]
 ) {
   var running = 0.0
-  for column in 0..<columns {
-    unsafe running += steps[column]
-    let fraction = tidied(running, noise: noise)
+  for column in 0..<row.columns {
+    unsafe running += row.steps[column]
+    let fraction = tidied(running, noise: row.noise)
     let value = unsafe values[column]
     let share = unsafe fraction * (weights?[column] ?? 1)
     if share > 0, !value.isNaN { cells.append((value, share * area)) }

@@ -11,7 +11,7 @@
 public struct ZonalSummary: Hashable, Sendable {
   /// The mean Σwᵢvᵢ / Σwᵢ.
   public let mean: Double
-  /// The sum Σcᵢvᵢ, for rasters of counts. Weights don't enter.
+  /// The sum Σcᵢvᵢ, for rasters of counts; weights don't enter.
   public let sum: Double
   /// The number of cells Σcᵢ.
   public let count: Double
