@@ -205,6 +205,41 @@ struct StagnationTests {
     #expect(isClose(ratio.pace[0].standardError, plain.pace[0].standardError, 1e-12))
   }
 
+  /// A made-up series of 13 noisy years, fitted by an independent program: NumPy 2.4.6 (normal
+  /// equations on the columns of break-test 2.1 and 2.4) and scipy 1.17.1 (minimize_scalar on the
+  /// restricted likelihood to 1e-12; that pins w to about 1e-6, hence the tolerance).
+  @Test func noisySeriesMeetsNumPyInEveryMode() throws {
+    let rates = [30.1, 28.2, 27.9, 25.1, 25.6, 22.8, 22.9, 21.2, 23.0, 21.1, 22.4, 21.0, 22.6]
+    let errors = [0.5, 0.5, 0.6, 0.5, 0.4, 0.4, 0.5, 0.4, 0.4, 0.4, 0.5, 0.4, 0.4]
+    let series = rates.indices.map {
+      Observation(year: Double(2008 + $0), rate: rates[$0], standardError: errors[$0])
+    }
+    let result = try testStagnation(series, settings: settings())
+    let search = try #require(result.search)
+    #expect(isClose(search.lineSumOfSquares, 135.32264846519857, 1e-9))
+    #expect(search.best.year == 2015 && isClose(search.best.sumOfSquares, 39.384121441703144, 1e-9))
+    #expect(search.chosen == [2015] && !search.isExact && search.permutations == 9_999)
+    for (found, expected) in zip(search.bic3, [2.73732015158, 2.09493235216, 2.62850902405]) {
+      #expect(isClose(found, expected, 1e-10))
+    }
+    #expect(search.bic3.count == 3)
+    let (sampling, additive) = (result.pace[0], result.pace[1])
+    #expect(isClose(sampling.slope, 0.12177952544628234, 1e-11))
+    #expect(isClose(sampling.standardError, 0.1264911064067351, 1e-11))
+    #expect(isClose(additive.extraNoise, 0.7385978331808831, 1e-6))
+    #expect(isClose(additive.slope, 0.1302761243984949, 1e-6))
+    #expect(isClose(additive.standardError, 0.2758656324156614, 1e-6))
+    #expect(isClose(additive.low, -0.37541673405804576, 2e-6))
+    #expect(isClose(additive.high, 0.6359689828550356, 2e-6))
+    #expect(additive.degreesOfFreedom == 9)
+    #expect(sampling.label == .undetermined && additive.label == .undetermined)
+    var unknown = series
+    unknown[0].standardError = nil
+    let scaled = try testStagnation(unknown, settings: settings()).pace[0]
+    #expect(isClose(scaled.slope, 0.13384615384615417, 1e-11))
+    #expect(isClose(scaled.standardError, 0.28126165692841903, 1e-11))
+  }
+
   /// Adding a constant to one method's figures must change nothing but that method's offset.
   @Test func offsetTakesUpAnyShiftOfAMethod() throws {
     var (series, shifted) = (Self.invented, Self.invented)
