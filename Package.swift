@@ -53,7 +53,7 @@ let package = Package(
       ])
     + module("Statistics", ["Compute"])
     + module("Districts", ["GeoCore", "Compute", "Diagnostics", "Formats"])
-    + module("LaborModel", ["Compute", "Statistics", "Districts", "Diagnostics"])
+    + module("LaborModel", ["Compute", "Statistics", "Districts", "Diagnostics", "Formats"])
     + module("ScenarioFiles", ["LaborModel", "Districts", "Statistics", "Diagnostics", "Formats"])
     + module(
       "Reports",
