@@ -45,7 +45,8 @@ extension CodePage {
           valores se revisan cuando esté corregido.
           """)),
     CodePage(
-      .notUTF8Text, title: LocalizedText(en: "a byte that isn't UTF-8", es: "un byte que no es UTF-8"),
+      .notUTF8Text,
+      title: LocalizedText(en: "a byte that isn't UTF-8", es: "un byte que no es UTF-8"),
       text: LocalizedText(
         en: """
           The file was saved in another encoding, often Latin-1 or Windows-1252: an ñ or an \

@@ -55,7 +55,7 @@ public struct Plan: Hashable, Sendable {
   }
 
   /// How programmes on the same child combine (design of the model, "Multipliers").
-  public enum Overlap: String, Hashable, Sendable {
+  public enum Overlap: String, CaseIterable, Hashable, Sendable {
     case product
     case nested
     case additive
@@ -172,7 +172,7 @@ public struct Plan: Hashable, Sendable {
 
 /// One budget line, with its money in each district and year.
 public struct PlanLine: Hashable, Sendable {
-  public enum Kind: String, Hashable, Sendable {
+  public enum Kind: String, CaseIterable, Hashable, Sendable {
     case service
     case transfer
     /// Raises the execution of other lines.
@@ -181,7 +181,7 @@ public struct PlanLine: Hashable, Sendable {
     case targeting
   }
 
-  public enum Reach: String, Hashable, Sendable {
+  public enum Reach: String, CaseIterable, Hashable, Sendable {
     /// Nobody is enrolled twice: c = min(κ, n/T).
     case exact
     /// c = κ(1 − exp(−n/(κT))).

@@ -1,0 +1,181 @@
+// Quiebre · ScenarioFiles
+// Reads uncertain values: one number, three numbers, or a named distribution.
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Formats
+import Statistics
+
+extension Section {
+  func distribution(_ key: String, _ quantity: Quantity) -> Distribution? {
+    guard let entry = take(key) else { return nil }
+    return distribution(key, entry.value, quantity)
+  }
+
+  /// With a default that no source backs.
+  func distribution(
+    _ key: String, _ quantity: Quantity, assumed distribution: Distribution, _ text: String
+  ) -> Distribution {
+    if peek(key) == nil { checker.assumedDefault(full(key), text) }
+    return self.distribution(key, quantity) ?? distribution
+  }
+
+  func distribution(
+    _ key: String, _ quantity: Quantity, default distribution: Distribution, _ text: String
+  ) -> Distribution {
+    if peek(key) == nil { checker.plainDefault(full(key), text) }
+    return self.distribution(key, quantity) ?? distribution
+  }
+
+  private func distribution(_ key: String, _ value: TOMLValue, _ quantity: Quantity)
+    -> Distribution?
+  {
+    switch value.content {
+    case .array(let numbers):
+      return triangular(key, numbers, value, quantity).map { Distribution($0) }
+    case .table(let table): return named(key, table, value, quantity)
+    default: return number(key, value, quantity).map { Distribution(.fixed($0)) }
+    }
+  }
+
+  private func triangular(
+    _ key: String, _ elements: [TOMLValue], _ value: TOMLValue, _ quantity: Quantity
+  ) -> Distribution.Shape? {
+    guard let numbers = numbers(key, elements, count: 3, value, quantity),
+      ascending(key, numbers, elements, value)
+    else { return nil }
+    if numbers[0] == numbers[2] { return .fixed(numbers[0]) }
+    return .triangular(low: numbers[0], central: numbers[1], high: numbers[2])
+  }
+
+  private func numbers(
+    _ key: String, _ elements: [TOMLValue], count: Int, _ value: TOMLValue, _ quantity: Quantity
+  ) -> [Double]? {
+    guard elements.count == count else {
+      wrongType(
+        key, value,
+        count == 3
+          ? LocalizedText(
+            en: "one number or three: [low, central, high]",
+            es: "un número o tres: [bajo, central, alto]")
+          : LocalizedText(en: "two numbers", es: "dos números"))
+      return nil
+    }
+    let numbers = elements.compactMap { number(key, $0, quantity) }
+    return numbers.count == count ? numbers : nil
+  }
+
+  private func ascending(
+    _ key: String, _ numbers: [Double], _ elements: [TOMLValue], _ value: TOMLValue
+  ) -> Bool {
+    guard let index = numbers.indices.dropFirst().first(where: { numbers[$0] < numbers[$0 - 1] })
+    else { return true }
+    let written = elements.map { tomlText($0) }
+    // [1,15, 1.50]: the comma made two numbers of 1.15
+    let comma = LocalizedText(
+      en: "low, central, high must rise; was \(written[0]).\(written[1]) meant?",
+      es: "bajo, central, alto deben ir en aumento; ¿era \(written[0]).\(written[1])?")
+    let plain = LocalizedText(
+      en: "low, central, high must rise", es: "bajo, central, alto deben ir en aumento")
+    let looksLikeComma =
+      index == 2
+      && elements.prefix(2).allSatisfy { if case .integer = $0.content { true } else { false } }
+    checker.report(
+      Diagnostic(
+        .disordered, entry: full(key), at: elements[index].place,
+        what: LocalizedText(
+          en: "\(full(key)): \(written[index]) is below \(written[index - 1])",
+          es: "\(full(key)): \(written[index]) es menor que \(written[index - 1])"),
+        caret: looksLikeComma ? comma : plain))
+    return false
+  }
+
+  private static let shapes = ["triangular", "uniform", "normal", "lognormal"]
+
+  private func named(_ key: String, _ table: TOMLTable, _ value: TOMLValue, _ quantity: Quantity)
+    -> Distribution?
+  {
+    let inner = Section(full(key), table, at: value.place, checker: checker)
+    let given = Self.shapes.compactMap { inner.peek($0) }
+    var noEffect = 0.0
+    if let entry = inner.peek("no_effect") {
+      if quantity == .multiplier {
+        noEffect = inner.number("no_effect", entry.value, .ratio) ?? 0
+      } else {
+        inner.refuse(
+          ["no_effect"],
+          LocalizedText(en: "only multipliers have it", es: "solo los multiplicadores la tienen"))
+      }
+    }
+    inner.finish()
+    guard let entry = given.first, given.count == 1 else {
+      wrongType(
+        key, value,
+        LocalizedText(
+          en: "one of { uniform = [a, b] }, { normal = [mean, sd] }, { lognormal = [p05, p95] }",
+          es: "una de { uniform = [a, b] }, { normal = [media, de] }, { lognormal = [p05, p95] }"))
+      return nil
+    }
+    return inner.shape(entry, quantity).map { Distribution($0, noEffect: noEffect) }
+  }
+
+  private func shape(_ entry: TOMLTable.Entry, _ quantity: Quantity) -> Distribution.Shape? {
+    guard case .array(let elements) = entry.value.content else {
+      wrongType(entry.key, entry.value, LocalizedText(en: "a list of numbers", es: "una lista"))
+      return nil
+    }
+    switch entry.key {
+    case "triangular": return triangular(entry.key, elements, entry.value, quantity)
+    case "normal": return normal(entry, elements, quantity)
+    default:
+      if entry.key == "lognormal", !quantity.allowsLognormal {
+        unbounded(entry, quantity)
+        return nil
+      }
+      guard let ends = numbers(entry.key, elements, count: 2, entry.value, quantity),
+        ascending(entry.key, ends, elements, entry.value)
+      else { return nil }
+      if ends[0] == ends[1] { return .fixed(ends[0]) }
+      guard entry.key == "lognormal" else { return .uniform(low: ends[0], high: ends[1]) }
+      guard ends[0] > 0 else {
+        outOfRange(
+          entry.key, at: elements[0].place, found: "\(ends[0])",
+          allowed: LocalizedText(en: "above 0", es: "mayor que 0"))
+        return nil
+      }
+      return .lognormal(p05: ends[0], p95: ends[1])
+    }
+  }
+
+  private func normal(_ entry: TOMLTable.Entry, _ elements: [TOMLValue], _ quantity: Quantity)
+    -> Distribution.Shape?
+  {
+    guard quantity.allowsNormal else {
+      unbounded(entry, quantity)
+      return nil
+    }
+    guard let pair = numbers(entry.key, elements, count: 2, entry.value, quantity) else {
+      return nil
+    }
+    guard pair[1] >= 0 else {
+      outOfRange(
+        entry.key, at: elements[1].place, found: "\(pair[1])",
+        allowed: LocalizedText(
+          en: "a standard deviation of 0 or more", es: "una desviación estándar de 0 o más"))
+      return nil
+    }
+    return pair[1] == 0 ? .fixed(pair[0]) : .normal(mean: pair[0], standardDeviation: pair[1])
+  }
+
+  private func unbounded(_ entry: TOMLTable.Entry, _ quantity: Quantity) {
+    checker.report(
+      Diagnostic(
+        .outOfRange, entry: full(entry.key), at: entry.value.place,
+        what: LocalizedText(
+          en: "a \(entry.key) distribution can fall outside \(quantity.allowed.en)",
+          es: "una distribución \(entry.key) puede salir de \(quantity.allowed.es)"),
+        fix: LocalizedText(
+          en: "use three numbers: [low, central, high]",
+          es: "use tres números: [bajo, central, alto]")))
+  }
+}

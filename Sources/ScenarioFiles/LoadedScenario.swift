@@ -1,0 +1,169 @@
+// Quiebre · ScenarioFiles
+// Loads a scenario with its layers and hands out what it says, what it needs, and who said what.
+// SPDX-License-Identifier: Apache-2.0
+
+public import Diagnostics
+import Formats
+
+/// A scenario read, merged and checked, before any data is loaded.
+public struct LoadedScenario: Sendable {
+  public let scenario: Scenario
+  /// Names of the files, lowest first: the country layer, layers, the scenario.
+  public let layers: [String]
+  /// Warnings and notes, in the order of files and lines.
+  public let warnings: [Diagnostic]
+  /// Every key in force with its value and origin, in the order of the key table; what
+  /// `check --layers` prints.
+  public let values: [ValueInForce]
+  /// Every file that the scenario needs.
+  public let requests: [DataRequest]
+  let formulas: [(formula: Formula, purpose: Formula.Purpose, entry: String)]
+  let places: [String: SourcePlace]
+
+  /// Values that no source backs, in the same order.
+  public var assumptions: [ValueInForce] { values.filter(\.assumed) }
+
+  /// Where a key is written, or `nil` for a default.
+  public func place(of key: String) -> SourcePlace? { places[key] }
+}
+
+/// Loads a scenario.
+///
+/// - Parameters:
+///   - main: The scenario file.
+///   - country: The country layer, the lowest of all.
+///   - overrides: Values of `--set` flags, above all files.
+///   - open: Reads a layer by its resolved path; `from` is the place that names it.
+/// - Returns: The typed scenario with defaults filled in.
+/// - Throws: A syntax error alone, else every fault of keys, types, units, ranges, names and
+///   references at once, in the order of files and lines.
+public func loadScenario(
+  main: ScenarioFile, country: ScenarioFile?, overrides: [Override] = [],
+  open: @escaping LayerOpener
+) throws(DiagnosticList) -> LoadedScenario {
+  let stack = try LayerStack(main: main, country: country, overrides: overrides, open: open)
+  let checker = Checker(stack: stack)
+  let scenario = ScenarioReader(checker: checker).read()
+  checkFormulas(of: scenario, checker)
+  checkYears(of: scenario, checker)
+  noteLaterKeys(checker)
+  let faults = checker.sortedFaults()
+  guard !faults.contains(where: { $0.severity == .error }) else { throw DiagnosticList(faults) }
+  return LoadedScenario(
+    scenario: scenario, layers: stack.files, warnings: faults, values: checker.values,
+    requests: checker.requests, formulas: checker.formulas,
+    places: Dictionary(
+      checker.values.compactMap { value in value.origin.place.map { (value.key, $0) } },
+      uniquingKeysWith: { _, last in last }))
+}
+
+/// Columns that every run knows before it simulates.
+let builtInFields: [String: FormulaKind] = [
+  "ubigeo": .text, "department": .text, "province": .text, "district": .text,
+  "children": .number, "risk": .percent, "risk_p05": .percent, "risk_p95": .percent,
+  "risk_class": .text, "p_high": .percent,
+]
+
+/// The fields that the scenario's tables and surfaces declare.
+private func declaredFields(of scenario: Scenario) -> FormulaFields {
+  var fields = FormulaFields(kinds: builtInFields, isComplete: true)
+  for table in scenario.tables {
+    if table.names.isEmpty { fields.isComplete = false }
+    for name in table.names {
+      fields.kinds[name] = table.percentFields.contains(name) ? .percent : .unknown
+    }
+  }
+  for surface in scenario.surfaces {
+    let kind: FormulaKind = surface.unit == "%" ? .percent : .number
+    fields.kinds[surface.id] = kind
+    if surface.quantity == .share && surface.classNames.isEmpty { fields.isComplete = false }
+    for name in surface.classNames { fields.kinds[surface.id + "_" + name] = .percent }
+    for stat in surface.stats.dropFirst() {
+      if stat.contains(" ") { fields.isComplete = false }
+      fields.kinds[surface.id + "_" + stat] = .unknown
+    }
+  }
+  return fields
+}
+
+private func checkFormulas(of scenario: Scenario, _ checker: Checker) {
+  let fields = declaredFields(of: scenario)
+  for (formula, purpose, entry) in checker.formulas {
+    for fault in formula.faults(fields, as: purpose, entry: entry) { checker.report(fault) }
+  }
+  for surface in scenario.surfaces {
+    guard let weight = surface.weight, fields.isComplete, fields.kinds[weight] == nil else {
+      continue
+    }
+    let names = fields.kinds.keys.sorted()
+    checker.report(
+      Diagnostic(
+        .unknownReference, entry: "surface.\(surface.id).weight", at: surface.weightPlace,
+        what: LocalizedText(
+          en: "surface.\(surface.id).weight: no surface or field is named '\(weight)'",
+          es: "surface.\(surface.id).weight: ninguna superficie o campo se llama '\(weight)'"),
+        caret: nearestName(to: weight, in: names).map {
+          LocalizedText(en: "did you mean '\($0)'?", es: "¿quiso decir '\($0)'?")
+        }))
+  }
+}
+
+/// Years that can be compared before any data is loaded.
+private func checkYears(of scenario: Scenario, _ checker: Checker) {
+  let simulation = scenario.simulation
+  if scenario.targets.isEmpty && simulation.end == nil {
+    checker.report(
+      Diagnostic(
+        .missingKey, entry: "simulation.end", at: SourcePlace(file: checker.stack.main),
+        what: LocalizedText(
+          en: "'simulation.end' is required when there is no target",
+          es: "falta 'simulation.end', obligatoria cuando no hay ninguna meta")))
+  }
+  if let base = simulation.base, let end = simulation.end, base >= end {
+    checker.report(wrongYears("simulation.end", checker, "base \(base)", "end \(end)"))
+  }
+  for target in scenario.targets {
+    if let base = simulation.base, target.deadline <= base, target.deadline > 0 {
+      checker.report(
+        wrongYears(
+          "target.\(target.id).deadline", checker, "base \(base)", "deadline \(target.deadline)"))
+    }
+    if let end = simulation.end, target.deadline > end {
+      checker.report(
+        wrongYears(
+          "target.\(target.id).deadline", checker, "deadline \(target.deadline)", "end \(end)"))
+    }
+  }
+}
+
+private func wrongYears(_ key: String, _ checker: Checker, _ first: String, _ second: String)
+  -> Diagnostic
+{
+  Diagnostic(
+    .wrongYear, entry: key, at: checker.values.last { $0.key == key }?.origin.place,
+    what: LocalizedText(
+      en: "\(key): \(first) must lie before \(second)",
+      es: "\(key): \(first) debe ser anterior a \(second)"))
+}
+
+/// Keys that are checked but do nothing yet.
+private let laterKeys: Set<String> = [
+  "simulation.draws", "series.bayes", "output.time", "output.simplify", "output.csv",
+  "data.contiguity", "data.gap",
+]
+
+private func noteLaterKeys(_ checker: Checker) {
+  for value in checker.values {
+    let parts = value.key.split(separator: ".").map(String.init)
+    let isLater =
+      laterKeys.contains(value.key) || parts.first == "optimize"
+      || (parts.count == 3 && parts[0] == "line" && parts[2] == "offset")
+    guard isLater, let place = value.origin.place else { continue }
+    checker.report(
+      Diagnostic(
+        .laterKey, .note, entry: value.key, at: place,
+        what: LocalizedText(
+          en: "\(value.key) is known but does nothing yet in this version",
+          es: "\(value.key) se conoce pero todavía no hace nada en esta versión")))
+  }
+}
