@@ -71,7 +71,9 @@ final class Checker {
       let left = a.element.place
       let right = b.element.place
       let leftKey = (order[left?.file ?? ""] ?? -1, left?.line ?? 0, left?.column ?? 0, a.offset)
-      let rightKey = (order[right?.file ?? ""] ?? -1, right?.line ?? 0, right?.column ?? 0, b.offset)
+      let rightKey = (
+        order[right?.file ?? ""] ?? -1, right?.line ?? 0, right?.column ?? 0, b.offset
+      )
       return leftKey < rightKey
     }.map(\.element)
   }

@@ -143,7 +143,8 @@ extension Formula {
     var result: Double?
     for value in values {
       guard case .number(let number) = value else { return .missing }
-      result = result.map { function == .min ? Swift.min($0, number) : Swift.max($0, number) } ?? number
+      result =
+        result.map { function == .min ? Swift.min($0, number) : Swift.max($0, number) } ?? number
     }
     return result.map { .number($0) } ?? .missing
   }

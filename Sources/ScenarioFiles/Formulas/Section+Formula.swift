@@ -18,7 +18,8 @@ extension Section {
     case .integer(let number) where purpose == .quantity: text = "\(number)"
     case .real(let number) where purpose == .quantity: text = "\(number)"
     default:
-      wrongType(key, value, LocalizedText(en: "a formula in quotes", es: "una fórmula entre comillas"))
+      wrongType(
+        key, value, LocalizedText(en: "a formula in quotes", es: "una fórmula entre comillas"))
       return nil
     }
     let place = insideQuotes(value)

@@ -99,7 +99,8 @@ func tomlText(_ value: TOMLValue, sortingKeys: Bool = false) -> String {
   case .boolean(let flag): return flag ? "true" : "false"
   case .time(let text): return text
   case .array(let elements):
-    return "[" + elements.map { tomlText($0, sortingKeys: sortingKeys) }.joined(separator: ", ") + "]"
+    return "[" + elements.map { tomlText($0, sortingKeys: sortingKeys) }.joined(separator: ", ")
+      + "]"
   case .table(let table):
     let entries = sortingKeys ? table.entries.sorted { $0.key < $1.key } : table.entries
     let members = entries.map { "\($0.key) = \(tomlText($0.value, sortingKeys: sortingKeys))" }

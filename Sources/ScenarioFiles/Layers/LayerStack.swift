@@ -98,7 +98,9 @@ struct LayerStack {
       return TOMLValue(moved(content, to: place), at: place)
     }
     // A bare word is a text: --set line.chains.after=keep
-    guard !override.text.isEmpty, override.text.unicodeScalars.allSatisfy(isPlain) else { return nil }
+    guard !override.text.isEmpty, override.text.unicodeScalars.allSatisfy(isPlain) else {
+      return nil
+    }
     return TOMLValue(.string(override.text), at: place)
   }
 

@@ -103,7 +103,8 @@ extension LineReader {
     Diagnostic(
       .negativeWeight, entry: weights.full(member.key), at: member.value.place,
       what: LocalizedText(
-        en: "\(weights.full(member.key)) is negative", es: "\(weights.full(member.key)) es negativo"))
+        en: "\(weights.full(member.key)) is negative", es: "\(weights.full(member.key)) es negativo"
+      ))
   }
 
   private func readSource(_ rule: Rule, _ inner: Section) -> AllocationTable? {

@@ -34,8 +34,11 @@ extension ScenarioReader {
       Diagnostic(
         .unknownReference, entry: "target.\(target.id).goal", at: target.place,
         what: LocalizedText(
-          en: "target.\(target.id).goal must be a target on the rate; \(goal) is on '\(found.indicator.rawValue)'",
-          es: "target.\(target.id).goal debe ser una meta sobre la tasa; \(goal) es sobre '\(found.indicator.rawValue)'")))
+          en:
+            "target.\(target.id).goal must be a target on the rate; \(goal) is on '\(found.indicator.rawValue)'",
+          es:
+            "target.\(target.id).goal debe ser una meta sobre la tasa; \(goal) es sobre '\(found.indicator.rawValue)'"
+        )))
   }
 
   private func readTarget(_ id: String, _ section: Section) -> ScenarioTarget {
@@ -117,8 +120,10 @@ extension ScenarioReader {
   func readConstraint(_ id: String, _ section: Section) -> BudgetConstraint {
     let fields = (root.table["country"]?.value.table?["classification"]?.value.table?.keys ?? [])
     let by = section.text("by")
-    if let by, let entry = section.table["by"], !(["department", "province"] + fields).contains(by) {
-      section.unknownChoice("by", by, of: ["department", "province"] + fields, at: entry.value.place)
+    if let by, let entry = section.table["by"], !(["department", "province"] + fields).contains(by)
+    {
+      section.unknownChoice(
+        "by", by, of: ["department", "province"] + fields, at: entry.value.place)
     }
     let constraint = BudgetConstraint(
       id: id, lines: readReferences(section, "lines", of: "line"),
@@ -180,8 +185,11 @@ extension ScenarioReader {
         Diagnostic(
           .pairEffectMissing, .warning, entry: section.full(key), at: section.place,
           what: LocalizedText(
-            en: "\(section.path) gives no '\(key)', so it counts as 1 although line.\(line.id) acts on it",
-            es: "\(section.path) no da '\(key)', así que cuenta como 1 aunque line.\(line.id) actúa sobre ella"),
+            en:
+              "\(section.path) gives no '\(key)', so it counts as 1 although line.\(line.id) acts on it",
+            es:
+              "\(section.path) no da '\(key)', así que cuenta como 1 aunque line.\(line.id) actúa sobre ella"
+          ),
           fix: LocalizedText(
             en: "give the ratio of both lines together", es: "dé la razón de ambas líneas juntas")))
     }

@@ -85,7 +85,9 @@ struct LineReader {
       "amount",
       why: LocalizedText(
         en: "without 'amount' the line has no budget and the result would equal the baseline",
-        es: "sin 'amount' la línea no tiene presupuesto y el resultado sería igual a la línea de base"))
+        es:
+          "sin 'amount' la línea no tiene presupuesto y el resultado sería igual a la línea de base"
+      ))
     let years = section.byYear("amount") ?? []
     if years.isEmpty, let entry = section.table["amount"], entry.value.table != nil {
       section.wrongType(

@@ -109,7 +109,8 @@ extension ScenarioReader {
     default:
       section.wrongType(
         "as_of", entry.value,
-        LocalizedText(en: "a year or a date: 2019, 2019-12-31", es: "un año o una fecha: 2019, 2019-12-31"))
+        LocalizedText(
+          en: "a year or a date: 2019, 2019-12-31", es: "un año o una fecha: 2019, 2019-12-31"))
       return nil
     }
   }

@@ -154,7 +154,9 @@ extension ScenarioReader {
         inner.require(name)
         cuts[index] = inner.peek(name).flatMap { inner.number(name, $0.value, .ratio) }
       }
-      if let medium = cuts[0], let high = cuts[1], medium > high, let place = table["high"]?.value.place {
+      if let medium = cuts[0], let high = cuts[1], medium > high,
+        let place = table["high"]?.value.place
+      {
         checker.report(
           Diagnostic(
             .disordered, entry: "risk.classes", at: place,
@@ -164,7 +166,8 @@ extension ScenarioReader {
       }
     } else if rule != nil {
       inner.refuse(
-        names, LocalizedText(en: "only rule 'fixed' has cuts", es: "solo la regla 'fixed' tiene cortes"))
+        names,
+        LocalizedText(en: "only rule 'fixed' has cuts", es: "solo la regla 'fixed' tiene cortes"))
     }
     inner.finish()
     return (rule ?? .fixed, cuts[0], cuts[1])

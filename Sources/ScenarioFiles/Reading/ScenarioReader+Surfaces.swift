@@ -77,7 +77,8 @@ extension ScenarioReader {
         section.wrongType("stats", element, LocalizedText(en: "a text", es: "un texto"))
         return nil
       }
-      if text.hasPrefix("quantile "), let share = Double(text.dropFirst(9)), (0...1).contains(share) {
+      if text.hasPrefix("quantile "), let share = Double(text.dropFirst(9)), (0...1).contains(share)
+      {
         return text
       }
       guard Self.stats.contains(text) else {

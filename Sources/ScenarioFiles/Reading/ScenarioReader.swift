@@ -142,14 +142,17 @@ struct ScenarioReader {
     guard let table = entry.value.table else {
       section.wrongType(
         "levels", entry.value,
-        LocalizedText(en: "{ department = 2, province = 4 }", es: "{ department = 2, province = 4 }"))
+        LocalizedText(
+          en: "{ department = 2, province = 4 }", es: "{ department = 2, province = 4 }"))
       return [:]
     }
     let inner = Section("data.levels", table, at: entry.keyPlace, checker: checker)
     var levels: [String: Int] = [:]
     for name in ["department", "province"] {
       inner.require(name)
-      if let member = inner.peek(name) { levels[name] = inner.count(name, member.value, in: 1...20) }
+      if let member = inner.peek(name) {
+        levels[name] = inner.count(name, member.value, in: 1...20)
+      }
     }
     inner.finish()
     return levels

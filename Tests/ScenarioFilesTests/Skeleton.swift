@@ -1,4 +1,0 @@
-// Quiebre · ScenarioFilesTests
-// SPDX-License-Identifier: Apache-2.0
-
-import Testing
