@@ -5,10 +5,12 @@
 import Diagnostics
 import Formats
 
-/// A cursor over one table. Each reader method names a key, checks its value, and records what is
+/// A cursor over one table.
+///
+/// Each reader method names a key, checks its value, and records what is
 /// in force; ``finish()`` then reports the keys that nobody asked for.
 final class Section {
-  /// `line.chains`
+  /// The full key of the table, such as `line.chains`.
   let path: String
   let table: TOMLTable
   /// Where the table begins; the file's start if it isn't there.

@@ -10,8 +10,10 @@ let namedSections: Set<String> = [
   "table", "surface", "line", "interaction", "constraint", "target",
 ]
 
-/// Whether the value at a path is merged key by key: sections, named tables, and `line.x.effect`.
-/// Everything below (amounts, distributions, allocations) is one value, replaced whole.
+/// Whether the value at a path is merged key by key.
+///
+/// That holds for sections, named tables, and `line.x.effect`. Everything below (amounts,
+/// distributions, allocations) is one value, replaced whole.
 func mergesKeyByKey(_ path: [String]) -> Bool {
   switch path.count {
   case 0, 1: true

@@ -15,10 +15,8 @@ struct LayerReader {
 
   /// A file over all the layers that it extends, without the keys that are for this file only.
   ///
-  /// - Parameters:
-  ///   - file: The file.
-  ///   - chain: Names of the files that extend it.
-  /// - Throws: The first syntax error or unreadable layer; clashes are collected in `faults`.
+  /// `chain` names the files that extend it. The first syntax error or unreadable layer is thrown;
+  /// clashes are collected in `faults`.
   mutating func table(of file: ScenarioFile, chain: [String]) throws(DiagnosticList) -> TOMLTable {
     var own = try readTOML(file.bytes, file: file.name)
     let extends = value(at: ["scenario", "extends"], in: own)
