@@ -20,6 +20,8 @@ extension DiagnosticCode {
   public static let brokenShape = DiagnosticCode(rawValue: "Q315")
   public static let imputedChildren = DiagnosticCode(rawValue: "Q316")
   public static let repeatedField = DiagnosticCode(rawValue: "Q317")
+  public static let suspiciousCoordinates = DiagnosticCode(rawValue: "Q318")
+  public static let cannotTransform = DiagnosticCode(rawValue: "Q319")
 
   public static let emptyTable = DiagnosticCode(rawValue: "Q320")
   public static let notUTF8 = DiagnosticCode(rawValue: "Q321")
@@ -36,6 +38,16 @@ extension DiagnosticCode {
   public static let percentSign = DiagnosticCode(rawValue: "Q334")
   public static let missingColumn = DiagnosticCode(rawValue: "Q335")
   public static let noBreakSpace = DiagnosticCode(rawValue: "Q336")
+
+  public static let outsideValidRange = DiagnosticCode(rawValue: "Q340")
+  public static let onlyNoData = DiagnosticCode(rawValue: "Q341")
+  public static let outsideDistricts = DiagnosticCode(rawValue: "Q342")
+  public static let noValidCell = DiagnosticCode(rawValue: "Q343")
+  public static let nearestTaken = DiagnosticCode(rawValue: "Q344")
+  public static let unknownClass = DiagnosticCode(rawValue: "Q345")
+  public static let badInterval = DiagnosticCode(rawValue: "Q346")
+  public static let cannotJoin = DiagnosticCode(rawValue: "Q347")
+  public static let pointsOutside = DiagnosticCode(rawValue: "Q348")
 }
 
 extension CodePage {

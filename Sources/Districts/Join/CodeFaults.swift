@@ -23,7 +23,16 @@ extension Diagnostic {
         what: LocalizedText(
           en: "\"\(text)\" has \(length) digits; a district code has \(rules.length)",
           es: "\"\(text)\" tiene \(length) dígitos; un código de distrito tiene \(rules.length)"))
-    case .lostZeros, .notDigits:
+    case .lostZeros(let restored):
+      Diagnostic(
+        .lostZeros, at: place,
+        what: LocalizedText(
+          en: "\"\(text)\" has \(text.count) digits: \"\(restored)\" lost its zero",
+          es: "\"\(text)\" tiene \(text.count) dígitos: \"\(restored)\" perdió su cero"),
+        fix: LocalizedText(
+          en: "first: quiebre join --fix-zeros \(place.file)",
+          es: "primero: quiebre join --fix-zeros \(place.file)"))
+    case .notDigits:
       Diagnostic(
         .badCode, at: place,
         what: LocalizedText(

@@ -27,6 +27,7 @@ private struct RegistryBuilder {
   private var report = JoinReport()
   private var warnings: [Diagnostic] = []
   private var errors: [Diagnostic] = []
+  private var layerEvidence: CodingEvidence?
 
   init(sources: RegistrySources, settings: RegistrySettings) {
     self.sources = sources
@@ -40,14 +41,13 @@ private struct RegistryBuilder {
     if let layer { codes = layer.codes } else { codes = try codesOfFacts() }
     var book = codeBook(codes, names: layer?.names ?? codes.map { _ in "" })
     let facts = try matchFacts(against: book, layer: layer)
+    if let layer { checkCoding(of: layer) }
     let names = districtNames(codes, layer: layer, facts: facts)
     book = codeBook(codes, names: names.districts)
     let fields = try readFields(book, facts: facts)
     let children = try readChildren(book, facts: facts)
     try throwErrors()
-    let shapes =
-      layer.map { layerShapes(of: $0) } ?? [MultiPolygon?](repeating: nil, count: codes.count)
-    addLayerPart(layer, codes: codes, names: names.districts, shapes: shapes)
+    let shapes = try examinedShapes(of: layer, codes: codes)
     var quality = codes.map { _ in "ok" }
     for district in children.imputed { quality[district] = "imputed" }
     for district in shapes.indices where layer != nil && shapes[district] == nil {
@@ -110,6 +110,27 @@ extension RegistryBuilder {
     take(match.faults)
     report.parts.append(match.part)
     return match
+  }
+
+  /// Whether the layer's names fit its codes under the declared coding, with the facts as witness.
+  private mutating func checkCoding(of layer: LayerCodes) {
+    guard settings.coding != "own", layer.names.contains(where: { !$0.isEmpty }),
+      let facts = sources.facts, let column = settings.factNames?.district,
+      let names = facts.table.column(column), let codes = facts.table.column(facts.codeColumn),
+      let file = sources.layer?.name
+    else { return }
+    let book = CodeBook(
+      codes: facts.table.trimmedTexts(codes), names: facts.table.trimmedTexts(names),
+      rules: settings.rules, coding: facts.coding ?? settings.coding, codings: sources.codings)
+    let evidence = book.evidence(codes: layer.codes, names: layer.names, readAs: settings.coding)
+    layerEvidence = evidence
+    guard evidence.speaksForRival, let rival = evidence.rival else { return }
+    // The facts differ from the layer for the same cause: one message is enough.
+    errors.removeAll { $0.code == .otherCoding }
+    errors.append(
+      .otherCoding(
+        evidence, rival: rival, sharedCodes: book.sharedCodes(evidence.coding, rival.coding),
+        file: file, at: SourcePlace(file: file)))
   }
 
   /// Names from the facts, which keep accents, else from the layer, else the code.
@@ -199,15 +220,16 @@ extension RegistryBuilder {
 
 // Shapes and assembly.
 extension RegistryBuilder {
-  private func layerShapes(of layer: LayerCodes) -> [MultiPolygon?] {
-    layer.featureOf.map { sources.layer?.features[$0].shape }
-  }
-
-  private mutating func addLayerPart(
-    _ codes: LayerCodes?, codes all: [String], names: [String], shapes: [MultiPolygon?]
-  ) {
-    guard let layer = sources.layer, let codes else { return }
+  private mutating func examinedShapes(
+    of codes: LayerCodes?, codes all: [String]
+  ) throws(DiagnosticList) -> [MultiPolygon?] {
+    guard let layer = sources.layer, let codes else { return all.map { _ in nil } }
+    let examined = try LayerShapes(layer, codes: codes, settings: settings)
+    let shapes = examined.shapes
+    warnings += examined.warnings
     var part = JoinPart(name: layer.name, kind: .layer, districts: all.count)
+    part.repaired = examined.repaired
+    part.coding = layerEvidence
     part.matched = shapes.count { $0 != nil }
     part.empty = all.indices.filter { shapes[$0] == nil }.map { all[$0] }
     if !part.empty.isEmpty {
@@ -217,6 +239,7 @@ extension RegistryBuilder {
       warnings.append(.noShape(part.empty, features: numbers, file: layer.name))
     }
     report.parts.insert(part, at: 0)
+    return shapes
   }
 
   private func assemble(

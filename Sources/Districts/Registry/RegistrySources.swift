@@ -117,6 +117,10 @@ public struct RegistrySettings: Sendable {
   public var restoreZeros: Bool
   /// Fills missing children by the mean of the province, else of the department; counted.
   public var imputeChildren: Bool
+  /// How invalid shapes are mended.
+  public var repair: RepairMode
+  /// Threads at most; results don't depend on it.
+  public var workers: Int
   /// Whether shapes are schematic; `nil`: what the layer's stamp `geometry` says, else no.
   public var schematic: Bool?
 
@@ -124,7 +128,8 @@ public struct RegistrySettings: Sendable {
     rules: CodeRules, codeColumn: String = "ubigeo", coding: String, vintage: Int? = nil,
     layerNames: NameColumns? = nil, factNames: NameColumns? = nil,
     childrenColumn: String = "children", populationYear: Int? = nil, ageWeights: [Double]? = nil,
-    restoreZeros: Bool = false, imputeChildren: Bool = false, schematic: Bool? = nil
+    restoreZeros: Bool = false, imputeChildren: Bool = false, repair: RepairMode = .structure,
+    workers: Int = 1, schematic: Bool? = nil
   ) {
     self.rules = rules
     self.codeColumn = codeColumn
@@ -137,6 +142,8 @@ public struct RegistrySettings: Sendable {
     self.ageWeights = ageWeights
     self.restoreZeros = restoreZeros
     self.imputeChildren = imputeChildren
+    self.repair = repair
+    self.workers = workers
     self.schematic = schematic
   }
 }

@@ -1,0 +1,229 @@
+// Quiebre · Districts
+// A raster under the districts: cells weighted by covered part × true area × optional weight.
+// SPDX-License-Identifier: Apache-2.0
+
+import Compute
+import Diagnostics
+import Formats
+import GeoCore
+
+/// The work of joining one raster.
+struct RasterJoin {
+  let request: SurfaceRequest
+  let raster: Raster
+  let registry: DistrictRegistry
+  let workers: Int
+
+  func joined() throws -> SurfaceJoin {
+    try checkValues()
+    let shapes = try shapesOnGrid()
+    let outcomes = try zonalOutcomes(
+      of: raster, under: shapes, weight: request.weight, rule: request.rule,
+      detail: detail, workers: workers)
+    try checkOutcomes(outcomes)
+    let limits = try limitOutcomes(shapes)
+    let reader = try valueReader()
+    let fallback = NearestCell(raster)
+    var values: [SurfaceValue] = []
+    for (district, outcome) in outcomes.enumerated() {
+      let limit = limits.map { $0[district].summary.map { $0.mean / request.scale } }
+      values.append(
+        value(outcome, limits: limit, shape: shapes[district], reader: reader, fallback: fallback))
+    }
+    let part = JoinPart(name: raster.name, kind: .raster, districts: shapes.count)
+    var join = SurfaceJoin(
+      values, names: fieldNames(reader), codes: registry.districts.map(\.code),
+      districtNames: registry.districts.map(\.name), part: part)
+    join.warnings = surfaceWarnings(join, file: raster.name)
+    return join
+  }
+
+  private var detail: ZonalDetail {
+    let distribution =
+      request.quantity == .share || request.wanted.contains { $0.needsDistribution }
+    return distribution ? .distribution : .moments
+  }
+
+  private func value(
+    _ outcome: ZonalOutcome, limits: [Double?], shape: MultiPolygon?, reader: ValueReader,
+    fallback: NearestCell
+  ) -> SurfaceValue {
+    if case .summary(let summary) = outcome { return .values(reader.values(summary) + limits) }
+    guard let shape, outcome != .noShape else { return .missing(quality: "no_shape") }
+    guard request.fallback == .nearest, let point = shape.interiorPoint,
+      let cell = fallback.value(near: point)
+    else { return .missing(quality: "no_cell") }
+    // The limits of a single cell are not known here.
+    return .nearest(reader.values(ofCell: cell) + limits.map { _ in nil })
+  }
+
+  private func fieldNames(_ reader: ValueReader) -> [(name: String, unit: Field.Unit)] {
+    var names = reader.names
+    if case .rasters? = request.interval {
+      names += [(request.field + "_p05", request.unit), (request.field + "_p95", request.unit)]
+    }
+    return names
+  }
+
+  private func limitOutcomes(_ shapes: [MultiPolygon?]) throws -> [[ZonalOutcome]] {
+    guard case .rasters(let low, let high)? = request.interval else { return [] }
+    return try [low, high].map {
+      try zonalOutcomes(
+        of: $0, under: shapes, weight: request.weight, rule: request.rule, workers: workers)
+    }
+  }
+}
+
+// Checks.
+extension RasterJoin {
+  /// Refuses a raster without a value and values that can't be.
+  private func checkValues() throws(DiagnosticList) {
+    let place = SourcePlace(file: raster.name)
+    var first: (index: Int, value: Double)?
+    var outside = 0
+    var found = false
+    for (index, value) in raster.values.enumerated() where !value.isNaN {
+      found = true
+      if let valid = request.valid, !valid.contains(value) {
+        outside += 1
+        if first == nil { first = (index, value) }
+      }
+    }
+    guard found else { throw DiagnosticList(.onlyNoData(at: place)) }
+    if let first, let valid = request.valid {
+      let columns = raster.grid.columns
+      throw DiagnosticList(
+        .cellOutsideValidRange(
+          first.value, row: first.index / columns + 1, column: first.index % columns + 1,
+          count: outside, valid: valid, request: request, at: place))
+    }
+  }
+
+  private func checkOutcomes(_ outcomes: [ZonalOutcome]) throws(DiagnosticList) {
+    var faults: [Diagnostic] = []
+    for (district, outcome) in outcomes.enumerated() {
+      if case .invalidShape = outcome {
+        faults.append(.invalidShape(registry.districts[district].code))
+      }
+    }
+    if !faults.isEmpty { throw DiagnosticList(faults) }
+    let shaped = outcomes.filter { $0 != .noShape }
+    let place = SourcePlace(file: raster.name)
+    if shaped.isEmpty { throw DiagnosticList(.noShapesAtAll(at: place)) }
+    if shaped.allSatisfy({ $0 == .outsideGrid }) {
+      throw DiagnosticList(.outsideDistricts(at: place))
+    }
+    if shaped.allSatisfy({ $0.summary == nil }) {
+      throw DiagnosticList(.onlyNoDataInDistricts(at: place))
+    }
+  }
+
+  /// The districts' shapes in the raster's CRS.
+  private func shapesOnGrid() throws -> [MultiPolygon?] {
+    let shapes = registry.districts.map(\.shape)
+    let degrees = try isLonLat(raster.crs)
+    if let box = registry.boundingBox, degrees,
+      let suspicion = try axisSuspicion(of: raster.grid.box, crs: raster.crs, reference: box)
+    {
+      throw DiagnosticList(.suspiciousCoordinates(suspicion, file: raster.name))
+    }
+    let same: Set<String> = [CRS.lonLat.definition, "EPSG:4326", "OGC:CRS84"]
+    if same.contains(raster.crs.definition) { return shapes }
+    return try transformed(
+      shapes, from: .lonLat, to: raster.crs, maxSegment: degrees ? .infinity : segmentDegrees,
+      workers: workers)
+  }
+}
+
+// What is read off a summary.
+extension RasterJoin {
+  private func valueReader() throws(DiagnosticList) -> ValueReader {
+    guard request.quantity == .share else {
+      return .statistics(request.wanted, request: request)
+    }
+    let classes = try rasterClasses()
+    return .classes(classes, request: request)
+  }
+
+  /// The classes with their values as numbers; without a list, every value is a class.
+  private func rasterClasses() throws(DiagnosticList) -> [RasterClass] {
+    var faults: [Diagnostic] = []
+    var classes: [RasterClass] = []
+    for given in request.classes {
+      let numbers = given.values.compactMap(Double.init)
+      if numbers.count != given.values.count {
+        faults.append(.classValueIsNoNumber(given, file: raster.name))
+      }
+      classes.append(RasterClass(name: given.name, values: Set(numbers)))
+    }
+    if !faults.isEmpty { throw DiagnosticList(faults) }
+    if !classes.isEmpty { return classes }
+    let distinct = Set(raster.values.filter { !$0.isNaN })
+    guard distinct.count <= mostClasses else {
+      throw DiagnosticList(.tooManyClasses(distinct.count, file: raster.name))
+    }
+    return distinct.sorted().map { RasterClass(name: classText($0), values: [$0]) }
+  }
+}
+
+/// More distinct values than this are no categories.
+let mostClasses = 64
+
+func classText(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
+
+struct RasterClass {
+  let name: String
+  let values: Set<Double>
+}
+
+/// Turns summaries into the values of the fields.
+private enum ValueReader {
+  case statistics([SurfaceStatistic], request: SurfaceRequest)
+  case classes([RasterClass], request: SurfaceRequest)
+
+  var names: [(name: String, unit: Field.Unit)] {
+    switch self {
+    case .statistics(let statistics, let request):
+      statistics.enumerated().map {
+        (request.fieldName($0, $1), $1.keepsUnit ? request.unit : .plain)
+      }
+    case .classes(let classes, let request):
+      classes.map { ("\(request.field)_\($0.name)", .percent) }
+    }
+  }
+
+  func values(_ summary: ZonalSummary) -> [Double?] {
+    switch self {
+    case .statistics(let statistics, let request):
+      return statistics.map { statistic in
+        statistic.value(of: summary).map { statistic.keepsUnit ? $0 / request.scale : $0 }
+      }
+    case .classes(let classes, _):
+      guard let distribution = summary.distribution else { return classes.map { _ in nil } }
+      let total = fixedOrderTotal(distribution.weights)
+      return classes.map { wanted in
+        var weight = 0.0
+        for (value, part) in zip(distribution.values, distribution.weights)
+        where wanted.values.contains(value) {
+          weight += part
+        }
+        return weight / total
+      }
+    }
+  }
+
+  /// The values of a district that takes one cell: the cell's own; a count is never borrowed.
+  func values(ofCell cell: Double) -> [Double?] {
+    switch self {
+    case .statistics(let statistics, let request):
+      statistics.map { statistic in
+        switch statistic {
+        case .mean, .min, .max, .median, .quantile, .majority: cell / request.scale
+        case .sum, .count, .coverage, .variance, .stdev: nil
+        }
+      }
+    case .classes(let classes, _):
+      classes.map { $0.values.contains(cell) ? 1 : 0 }
+    }
+  }
+}

@@ -1,0 +1,241 @@
+// Quiebre · Districts
+// The sentences for faults of surfaces.
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Formats
+import GeoCore
+
+/// Warnings about districts that got no value, or the nearest one.
+func surfaceWarnings(_ join: SurfaceJoin, file: String) -> [Diagnostic] {
+  var warnings: [Diagnostic] = []
+  let empty = zip(join.part.missing, join.quality.filter { $0.hasPrefix("no_") })
+    .filter { $1 == "no_cell" }.map(\.0.code)
+  let all = NumberText.grouped(join.quality.count)
+  if !empty.isEmpty {
+    let count = NumberText.grouped(empty.count)
+    let list = shortList(empty)
+    warnings.append(
+      Diagnostic(
+        .noValidCell, .warning, at: SourcePlace(file: file),
+        what: LocalizedText(
+          en: "\(count) of \(all) districts have no valid value: \(list)",
+          es: "\(count) de \(all) distritos no tienen valor válido: \(list)"),
+        fix: LocalizedText(
+          en: "fallback = \"nearest\" takes the nearest one and counts it",
+          es: "fallback = \"nearest\" toma el más cercano y lo cuenta")))
+  }
+  if !join.part.nearest.isEmpty {
+    let count = NumberText.grouped(join.part.nearest.count)
+    let list = shortList(join.part.nearest)
+    warnings.append(
+      Diagnostic(
+        .nearestTaken, .warning, at: SourcePlace(file: file),
+        what: LocalizedText(
+          en: "\(count) of \(all) districts took the nearest valid value: \(list)",
+          es: "\(count) de \(all) distritos tomaron el valor válido más cercano: \(list)")))
+  }
+  return warnings
+}
+
+/// The first five, and dots.
+func shortList(_ codes: [String]) -> String {
+  codes.prefix(5).joined(separator: ", ") + (codes.count > 5 ? ", …" : "")
+}
+
+private func rangeText(_ valid: ClosedRange<Double>, _ request: SurfaceRequest) -> String {
+  let unit = request.unit == .percent ? " %" : ""
+  return "\(classText(valid.lowerBound))\(unit) … \(classText(valid.upperBound))\(unit)"
+}
+
+extension Diagnostic {
+  static func outsideValidRange(
+    _ text: String, valid: ClosedRange<Double>, request: SurfaceRequest, at place: SourcePlace
+  ) -> Diagnostic {
+    let range = rangeText(valid, request)
+    return Diagnostic(
+      .outsideValidRange, entry: "surface.\(request.field)", at: place,
+      what: LocalizedText(
+        en: "\(text) is outside \(range)", es: "\(text) está fuera de \(range)"))
+  }
+
+  static func cellOutsideValidRange(
+    _ value: Double, row: Int, column: Int, count: Int, valid: ClosedRange<Double>,
+    request: SurfaceRequest, at place: SourcePlace
+  ) -> Diagnostic {
+    let range = rangeText(valid, request)
+    let cells = NumberText.grouped(count)
+    let text = classText(value)
+    return Diagnostic(
+      .outsideValidRange, entry: "surface.\(request.field)", at: place,
+      what: LocalizedText(
+        en: "\(cells) cells are outside \(range), first \(text) in row \(row), column \(column)",
+        es: "\(cells) celdas están fuera de \(range); la primera, \(text), en la fila \(row), "
+          + "columna \(column)"),
+      fix: LocalizedText(
+        en: "if it stands for no data, say so: nodata = \(text); if the range is wrong: valid = …",
+        es: "si significa sin dato, dígalo: nodata = \(text); si el rango está mal: valid = …"))
+  }
+
+  static func attributeOutsideValidRange(
+    _ value: Double, valid: ClosedRange<Double>, request: SurfaceRequest, _ feature: Feature,
+    _ layer: FeatureLayer
+  ) -> Diagnostic {
+    let range = rangeText(valid, request)
+    let text = classText(value)
+    return Diagnostic(
+      .outsideValidRange, entry: "feature \(feature.number)", at: layer.place(feature),
+      what: LocalizedText(
+        en: "\(text) is outside \(range)", es: "\(text) está fuera de \(range)"))
+  }
+
+  static func attributeIsNoNumber(
+    _ text: String, _ feature: Feature, _ layer: FeatureLayer
+  ) -> Diagnostic {
+    Diagnostic(
+      .notANumber, entry: "feature \(feature.number)", at: layer.place(feature),
+      what: LocalizedText(
+        en: "the value \"\(text)\" is no number", es: "el valor \"\(text)\" no es un número"),
+      fix: LocalizedText(
+        en: "store it as a number; null if it is unknown",
+        es: "guárdelo como número; null si no se conoce"))
+  }
+
+  static func onlyNoData(at place: SourcePlace) -> Diagnostic {
+    Diagnostic(
+      .onlyNoData, at: place,
+      what: LocalizedText(
+        en: "the surface holds no value at all", es: "la superficie no tiene ningún valor"),
+      fix: LocalizedText(
+        en: "check the file, the band and the no-data value",
+        es: "revise el archivo, la banda y el valor de sin dato"))
+  }
+
+  static func onlyNoDataInDistricts(at place: SourcePlace) -> Diagnostic {
+    Diagnostic(
+      .onlyNoData, at: place,
+      what: LocalizedText(
+        en: "no district has a valid cell: all cells under them are no-data or weigh nothing",
+        es: "ningún distrito tiene una celda válida: todas son sin dato o no pesan nada"),
+      fix: LocalizedText(
+        en: "check the no-data value, the weight and the place of the grid",
+        es: "revise el valor de sin dato, el peso y la ubicación de la grilla"))
+  }
+
+  static func outsideDistricts(at place: SourcePlace) -> Diagnostic {
+    Diagnostic(
+      .outsideDistricts, at: place,
+      what: LocalizedText(
+        en: "the surface lies outside all districts",
+        es: "la superficie queda fuera de todos los distritos"),
+      fix: LocalizedText(
+        en: "check its coordinate reference system (crs = …) and its area",
+        es: "revise su sistema de coordenadas (crs = …) y su zona"))
+  }
+
+  static func noShapesAtAll(at place: SourcePlace) -> Diagnostic {
+    Diagnostic(
+      .noShape, at: place,
+      what: LocalizedText(
+        en: "no district has a shape, so this surface can't be joined",
+        es: "ningún distrito tiene forma: no se puede cruzar esta superficie"))
+  }
+
+  static func invalidShape(_ code: String) -> Diagnostic {
+    Diagnostic(
+      .brokenShape, entry: code,
+      what: LocalizedText(
+        en: "the shape of \(code) is invalid: parts of it count twice",
+        es: "la forma de \(code) es inválida: partes de ella cuentan doble"),
+      fix: LocalizedText(
+        en: "repair = \"structure\" mends it", es: "repair = \"structure\" la arregla"))
+  }
+
+  static func badInterval(columns: [String], at place: SourcePlace) -> Diagnostic {
+    Diagnostic(
+      .badInterval, at: place,
+      what: LocalizedText(
+        en: "\(columns[1]) ≤ \(columns[0]) ≤ \(columns[2]) does not hold in this row",
+        es: "en esta fila no se cumple \(columns[1]) ≤ \(columns[0]) ≤ \(columns[2])"))
+  }
+
+  static func valueColumnUnclear(_ candidates: [String], file: String) -> Diagnostic {
+    let list = candidates.prefix(12).joined(separator: ", ") + (candidates.count > 12 ? ", …" : "")
+    return Diagnostic(
+      .missingColumn, entry: "value", at: SourcePlace(file: file),
+      what: candidates.isEmpty
+        ? LocalizedText(en: "there is no column of numbers", es: "no hay una columna de números")
+        : LocalizedText(
+          en: "which column holds the value? \(list)", es: "¿qué columna tiene el valor? \(list)"),
+      fix: LocalizedText(en: "set value = \"…\"", es: "ponga value = \"…\""))
+  }
+
+  static func missingAttribute(_ wanted: String, all: [String], file: String) -> Diagnostic {
+    let list = all.prefix(12).joined(separator: ", ") + (all.count > 12 ? ", …" : "")
+    return Diagnostic(
+      .missingColumn, entry: wanted, at: SourcePlace(file: file),
+      what: LocalizedText(
+        en: "there is no attribute '\(wanted)'; the attributes are \(list)",
+        es: "no hay un atributo '\(wanted)'; los atributos son \(list)"),
+      fix: nearestName(to: wanted, in: all).map {
+        LocalizedText(en: "did you mean '\($0)'?", es: "¿quiso decir '\($0)'?")
+      })
+  }
+
+  static func classValueIsNoNumber(
+    _ given: SurfaceRequest.CategoryClass, file: String
+  ) -> Diagnostic {
+    let list = given.values.joined(separator: ", ")
+    return Diagnostic(
+      .unknownClass, entry: given.name, at: SourcePlace(file: file),
+      what: LocalizedText(
+        en: "class '\(given.name)' lists \(list), but cells hold numbers",
+        es: "la clase '\(given.name)' lista \(list), pero las celdas tienen números"))
+  }
+
+  static func tooManyClasses(_ count: Int, file: String) -> Diagnostic {
+    let found = NumberText.grouped(count)
+    return Diagnostic(
+      .unknownClass, at: SourcePlace(file: file),
+      what: LocalizedText(
+        en: "\(found) different values are no categories",
+        es: "\(found) valores distintos no son categorías"),
+      fix: LocalizedText(
+        en: "list the classes, or use quantity = \"mean\"",
+        es: "liste las clases, o use quantity = \"mean\""))
+  }
+
+  static func statisticNotForPoints(_ statistic: String, file: String) -> Diagnostic {
+    Diagnostic(
+      .cannotJoin, at: SourcePlace(file: file),
+      what: LocalizedText(
+        en: "'\(statistic)' can't be taken of this kind of surface",
+        es: "no se puede tomar '\(statistic)' de este tipo de superficie"),
+      fix: LocalizedText(
+        en: "use sum, mean, min, max or count", es: "use sum, mean, min, max o count"))
+  }
+
+  static func pointsOutside(_ points: [UnmatchedRow], file: String) -> Diagnostic {
+    let count = NumberText.grouped(points.count)
+    let list = points.prefix(4).map { "\($0.row)" }.joined(separator: ", ")
+    let dots = points.count > 4 ? ", …" : ""
+    return Diagnostic(
+      .pointsOutside, .warning, at: SourcePlace(file: file),
+      what: LocalizedText(
+        en: "\(count) points lie outside all districts: rows \(list)\(dots)",
+        es: "\(count) puntos quedan fuera de todos los distritos: filas \(list)\(dots)"))
+  }
+
+  static func notAPoint(_ feature: Feature, _ layer: FeatureLayer) -> Diagnostic {
+    Diagnostic(
+      .cannotJoin, entry: "feature \(feature.number)", at: layer.place(feature),
+      what: LocalizedText(en: "this feature is no point", es: "este objeto no es un punto"))
+  }
+
+  static func pointWithoutPlace(at place: SourcePlace) -> Diagnostic {
+    Diagnostic(
+      .cannotJoin, at: place,
+      what: LocalizedText(
+        en: "a point without coordinates", es: "un punto sin coordenadas"))
+  }
+}

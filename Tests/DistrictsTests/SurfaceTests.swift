@@ -1,0 +1,377 @@
+// Quiebre · DistrictsTests
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Districts
+import Formats
+import GeoCore
+import Testing
+
+/// Eight unit squares in a row, west to east in the order of their codes, from (0, −1) to (8, 0).
+struct SquareWorld {
+  let registry: DistrictRegistry
+  let book: CodeBook
+
+  init(withoutShape: Set<String> = []) throws {
+    var layer = SmallCountry.wholeLayer()
+    layer = SmallCountry.layer(
+      layer.features.map { feature in
+        guard case .text(let code)? = feature.fields["ubigeo"], withoutShape.contains(code) else {
+          return feature
+        }
+        return SmallCountry.feature(feature.number, code: .text(code))
+      })
+    let built = try buildRegistry(
+      from: RegistrySources(layer: layer, facts: SmallCountry.facts()),
+      settings: SmallCountry.settings)
+    registry = built.registry
+    book = registry.codeBook(rules: SmallCountry.rules, coding: "inei", vintage: 2025)
+  }
+
+  func join(_ request: SurfaceRequest, workers: Int = 2) throws -> SurfaceJoin {
+    try joinSurface(request, to: registry, book: book, workers: workers)
+  }
+
+  func faults(_ request: SurfaceRequest) -> [Diagnostic] {
+    do {
+      _ = try join(request)
+      return []
+    } catch let list as DiagnosticList {
+      return list.items
+    } catch {
+      return []
+    }
+  }
+}
+
+/// One row of cells one degree wide, the first from `west` on.
+func strip(_ values: [Double], west: Double = 0, north: Double = 0, name: String = "r") -> Raster {
+  Raster(
+    name: name,
+    grid: Grid(
+      columns: values.count, rows: 1, west: west, north: north, cellWidth: 1, cellHeight: 1),
+    crs: .lonLat, values: values)
+}
+
+extension SurfaceJoin {
+  func numbers(_ name: String) -> [Double?] {
+    guard case .numbers(let values)? = fields.first(where: { $0.name == name })?.values else {
+      return []
+    }
+    return values
+  }
+}
+
+@Suite struct RasterJoinTests {
+  @Test func alignedCellsGiveTheirValues() throws {
+    let join = try SquareWorld().join(
+      SurfaceRequest(
+        field: "t", source: .raster(strip([1, 2, 3, 4, 5, 6, 7, 8])), quantity: .mean))
+    #expect(join.numbers("t") == [1, 2, 3, 4, 5, 6, 7, 8])
+    #expect(join.quality.allSatisfy { $0 == "ok" })
+    #expect(join.part.matched == 8)
+    #expect(join.warnings.isEmpty)
+  }
+
+  @Test func aCellHalfCoveredCountsHalf() throws {
+    // Cells start at −0.5: each square takes half of two neighbors.
+    let join = try SquareWorld().join(
+      SurfaceRequest(
+        field: "t", source: .raster(strip([0, 2, 4, 6, 8, 10, 12, 14, 16], west: -0.5)),
+        quantity: .mean, statistics: [.mean, .sum, .max]))
+    #expect(join.numbers("t") == [1, 3, 5, 7, 9, 11, 13, 15])
+    #expect(join.numbers("t_sum") == [1, 3, 5, 7, 9, 11, 13, 15])
+    #expect(join.numbers("t_max") == [2, 4, 6, 8, 10, 12, 14, 16])
+  }
+
+  @Test func weightsCountChildrenInsteadOfLand() throws {
+    let join = try SquareWorld().join(
+      SurfaceRequest(
+        field: "t", source: .raster(strip([0, 2, 4, 6, 8, 10, 12, 14, 16], west: -0.5)),
+        quantity: .mean, weight: strip([3, 1, 3, 1, 3, 1, 3, 1, 3], west: -0.5, name: "w")))
+    // (3·0 + 1·2)/4, (1·2 + 3·4)/4, …
+    #expect(join.numbers("t").prefix(3) == [0.5, 3.5, 4.5])
+  }
+
+  @Test func percentBecomesShares() throws {
+    let join = try SquareWorld().join(
+      SurfaceRequest(
+        field: "risk", source: .raster(strip([25, 50, 100, 0, 5, 10, 20, 40])), quantity: .mean,
+        unit: .percent))
+    #expect(join.numbers("risk") == [0.25, 0.5, 1, 0, 0.05, 0.1, 0.2, 0.4])
+    #expect(join.fields[0].unit == .percent)
+  }
+
+  @Test func aValueOutsideTheRangeIsAnErrorWithItsCell() throws {
+    let found = try SquareWorld().faults(
+      SurfaceRequest(
+        field: "risk", source: .raster(strip([25, -9999, 100, 0, 5, 101, 20, 40])),
+        quantity: .mean, unit: .percent))
+    #expect(found.map(\.code) == [.outsideValidRange])
+    #expect(
+      found.first?.what.en
+        == "2 cells are outside 0 % … 100 %, first -9999 in row 1, column 2")
+    #expect(found.first?.fix?.en.contains("nodata = -9999") == true)
+  }
+
+  @Test func aDistrictWithoutAValidCellIsReported() throws {
+    let request = SurfaceRequest(
+      field: "t", source: .raster(strip([1, .nan, 3, 4, 5, 6])), quantity: .mean)
+    let join = try SquareWorld().join(request)
+    #expect(join.numbers("t") == [1, nil, 3, 4, 5, 6, nil, nil])
+    #expect(join.quality == ["ok", "no_cell", "ok", "ok", "ok", "ok", "no_cell", "no_cell"])
+    #expect(join.part.missing.map(\.code) == ["010102", "150102", "150103"])
+    #expect(
+      join.warnings.map(\.what.en) == [
+        "3 of 8 districts have no valid value: 010102, 150102, 150103"
+      ])
+  }
+
+  @Test func nearestFillsAndCounts() throws {
+    let request = SurfaceRequest(
+      field: "t", source: .raster(strip([1, .nan, .nan, 4, 5, 6])), quantity: .mean,
+      statistics: [.mean, .count], fallback: .nearest)
+    let join = try SquareWorld().join(request)
+    #expect(join.numbers("t") == [1, 1, 4, 4, 5, 6, 6, 6])
+    #expect(join.numbers("t_count") == [1, nil, nil, 1, 1, 1, nil, nil])
+    #expect(join.quality[1] == "nearest")
+    #expect(join.part.nearest == ["010102", "010103", "150102", "150103"])
+    #expect(join.part.matched == 8)
+  }
+
+  @Test func aMissingShapeIsNoCellFault() throws {
+    let world = try SquareWorld(withoutShape: ["010101"])
+    let join = try world.join(
+      SurfaceRequest(
+        field: "t", source: .raster(strip([1, 2, 3, 4, 5, 6, 7, 8])), quantity: .mean,
+        fallback: .nearest))
+    #expect(join.numbers("t").first == .some(nil))
+    #expect(join.quality.first == "no_shape")
+  }
+
+  @Test func aRasterOfOnlyNoDataIsAnError() throws {
+    let found = try SquareWorld().faults(
+      SurfaceRequest(field: "t", source: .raster(strip([.nan, .nan])), quantity: .mean))
+    #expect(found.map(\.code) == [.onlyNoData])
+  }
+
+  @Test func aRasterOutsideAllDistrictsIsAnError() throws {
+    let found = try SquareWorld().faults(
+      SurfaceRequest(field: "t", source: .raster(strip([1, 2], west: 60)), quantity: .mean))
+    #expect(found.map(\.code) == [.outsideDistricts])
+  }
+
+  @Test func aRasterWithSwappedAxesIsNamed() throws {
+    // West of the districts and north of the equator; swapped it lies on them.
+    let far = Raster(
+      name: "r", grid: Grid(columns: 1, rows: 6, west: -1, north: 8, cellWidth: 1, cellHeight: 1),
+      crs: .lonLat, values: Array(repeating: 1, count: 6))
+    let found = try SquareWorld().faults(
+      SurfaceRequest(field: "t", source: .raster(far), quantity: .mean))
+    #expect(found.map(\.code) == [.suspiciousCoordinates])
+  }
+
+  @Test func sharesOfClassesAddUp() throws {
+    let join = try SquareWorld().join(
+      SurfaceRequest(
+        field: "land", source: .raster(strip([1, 2, 2, 3, 3, 1, 1, 2, 2], west: -0.5)),
+        quantity: .share,
+        classes: [
+          .init(name: "forest", values: ["1"]), .init(name: "other", values: ["2", "3"]),
+        ]))
+    #expect(join.numbers("land_forest") == [0.5, 0, 0, 0, 0.5, 1, 0.5, 0])
+    #expect(join.numbers("land_other") == [0.5, 1, 1, 1, 0.5, 0, 0.5, 1])
+  }
+
+  @Test func theDistributionGivesMedianAndMajority() throws {
+    let grid = Grid(
+      columns: 32, rows: 1, west: 0, north: 0, cellWidth: 0.25, cellHeight: 1)
+    let values = (0..<32).map { [1.0, 1, 2, 8][$0 % 4] }
+    let join = try SquareWorld().join(
+      SurfaceRequest(
+        field: "t", source: .raster(Raster(name: "r", grid: grid, crs: .lonLat, values: values)),
+        quantity: .mean, statistics: [.majority, .mean]))
+    #expect(join.numbers("t") == Array(repeating: 1, count: 8))
+    #expect(join.numbers("t_mean").allSatisfy { abs(($0 ?? 0) - 3) < 1e-12 })
+  }
+
+  @Test func intervalBandsBecomeLimits() throws {
+    let join = try SquareWorld().join(
+      SurfaceRequest(
+        field: "risk", source: .raster(strip([20, 30, 40, 50, 60, 70, 80, 90])), quantity: .mean,
+        unit: .percent,
+        interval: .rasters(
+          strip([10, 20, 30, 40, 50, 60, 70, 80]), strip([30, 40, 50, 60, 70, 80, 90, 100]))))
+    #expect(join.fields.map(\.name) == ["risk", "risk_p05", "risk_p95"])
+    #expect(join.numbers("risk_p05").first == 0.1)
+    #expect(join.numbers("risk_p95").last == 1)
+  }
+
+  /// The area of the square (0, −1)-(1, 0) in UTM zone 31 S is 12,322.54 km².
+  ///
+  /// By pyproj 3.7.2 (PROJ 9.5.1),
+  /// `Transformer.from_crs("OGC:CRS84", "EPSG:32731", always_xy=True)` on edges cut into 8,000
+  /// pieces, and `shapely.Polygon(…).area` of shapely 2.2.0. Pieces of 0.01° miss by 1e-8 of it.
+  @Test func aProjectedRasterTakesTheDistrictsToItsPlane() throws {
+    let cell = 1_000.0
+    let grid = Grid(
+      columns: 900, rows: 300, west: 0, north: 10_100_000, cellWidth: cell, cellHeight: cell)
+    let ones = Array(repeating: 1.0, count: grid.columns * grid.rows)
+    let raster = Raster(name: "utm", grid: grid, crs: CRS("EPSG:32731"), values: ones)
+    let join = try SquareWorld().join(
+      SurfaceRequest(
+        field: "n", source: .raster(raster), quantity: .sum))
+    let area = try #require(join.numbers("n").first ?? nil)
+    #expect(abs(area * cell * cell - 12_322_536_273.308) < 1e-7 * 12_322_536_273.308)
+  }
+
+  @Test(arguments: [1, 2, 3, 8])
+  func workersDontChangeABit(_ workers: Int) throws {
+    let values = (0..<800).map { Double(($0 * 7919) % 1013) / 7 }
+    let grid = Grid(
+      columns: 80, rows: 10, west: 0.03, north: 0.01, cellWidth: 0.1, cellHeight: 0.1)
+    let request = SurfaceRequest(
+      field: "t", source: .raster(Raster(name: "r", grid: grid, crs: .lonLat, values: values)),
+      quantity: .mean, statistics: [.mean, .sum, .median])
+    let world = try SquareWorld()
+    #expect(
+      try world.join(request, workers: workers).fields == world.join(request, workers: 1).fields)
+  }
+
+  @Test func fieldsAndQualityEnterTheRegistry() throws {
+    let world = try SquareWorld()
+    let join = try world.join(
+      SurfaceRequest(
+        field: "t", source: .raster(strip([1, .nan, 3, 4, 5, 6, 7, 8])), quantity: .mean))
+    let registry = world.registry.adding(join)
+    #expect(registry.fields["t"]?.values == .numbers([1, nil, 3, 4, 5, 6, 7, 8]))
+    #expect(registry.quality[1] == "no_cell")
+    #expect(registry.fields["rural"] != nil)
+  }
+}
+
+@Suite struct TableSurfaceTests {
+  private func request(_ text: String, value: String? = "risk") throws -> SurfaceRequest {
+    SurfaceRequest(
+      field: "mirti", source: .table(try SmallCountry.source(text)), quantity: .mean,
+      unit: .percent, value: value, interval: .columns("p05", "p95"))
+  }
+
+  @Test func aTableGivesValueAndInterval() throws {
+    let join = try SquareWorld().join(
+      request("ubigeo,risk,p05,p95\n010101,20,10,30\n010103,,,\n150101,50 %,40 %,60 %\n"))
+    #expect(join.numbers("mirti").prefix(3) == [0.2, nil, nil])
+    #expect(join.numbers("mirti")[5] == 0.5)
+    #expect(join.numbers("mirti_p05")[5] == 0.4)
+    #expect(join.quality[1] == "no_row")
+    #expect(join.part.empty == ["010103"])
+    #expect(join.part.matched == 2)
+  }
+
+  @Test func impossibleValuesAndIntervalsAreNamedByRow() throws {
+    let found = try SquareWorld().faults(
+      request("ubigeo,risk,p05,p95\n010101,-5,-6,1\n010102,50,60,70\n010103,101,1,2\n")
+    )
+    .filter { $0.severity == .error }
+    #expect(found.map(\.code).filter { $0 == .badInterval }.count == 2)
+    #expect(found.first?.what.en == "-5 is outside 0 % … 100 %")
+    #expect(found.first?.place?.line == 2)
+    #expect(
+      found.first { $0.code == .badInterval }?.what.en
+        == "p05 ≤ risk ≤ p95 does not hold in this row")
+  }
+
+  @Test func theOnlyColumnOfNumbersIsTheValue() throws {
+    let source = try SmallCountry.source("ubigeo,name,risk\n010101,a,20\n")
+    let join = try SquareWorld().join(
+      SurfaceRequest(field: "m", source: .table(source), quantity: .mean, unit: .percent))
+    #expect(join.numbers("m").first == 0.2)
+    let two = try SmallCountry.source("ubigeo,risk,other\n010101,20,1\n")
+    let found = try SquareWorld().faults(
+      SurfaceRequest(field: "m", source: .table(two), quantity: .mean, unit: .percent))
+    #expect(found.contains { $0.what.en == "which column holds the value? risk, other" })
+  }
+}
+
+@Suite struct PointSurfaceTests {
+  private let text = """
+    lon,lat,cases,kind
+    0.5,-0.5,3,a
+    0.6,-0.4,4,b
+    2.5,-0.5,,a
+    5.5,-0.5,10,a
+    40,40,7,a
+
+    """
+
+  private func request(
+    _ quantity: SurfaceRequest.Quantity, value: String? = "cases",
+    _ change: (inout SurfaceRequest) -> Void = { _ in }
+  ) throws -> SurfaceRequest {
+    var request = SurfaceRequest(
+      field: "x",
+      source: .pointTable(
+        try SmallCountry.table(text, name: "points.csv"), x: "lon", y: "lat", crs: .lonLat),
+      quantity: quantity, value: value)
+    change(&request)
+    return request
+  }
+
+  @Test func sumsOfDistrictsWithoutPointsAreZero() throws {
+    let join = try SquareWorld().join(request(.sum))
+    #expect(join.numbers("x") == [7, 0, 0, 0, 0, 10, 0, 0])
+    #expect(join.part.unmatched.map(\.row) == [6])
+    #expect(join.warnings.map(\.code) == [.pointsOutside])
+  }
+
+  @Test func pointsAreCountedWithoutAColumn() throws {
+    let join = try SquareWorld().join(request(.sum, value: nil))
+    #expect(join.numbers("x") == [2, 0, 1, 0, 0, 1, 0, 0])
+  }
+
+  @Test func aMeanNeedsAPointOrTakesTheNearest() throws {
+    let join = try SquareWorld().join(request(.mean))
+    #expect(join.numbers("x") == [3.5, nil, nil, nil, nil, 10, nil, nil])
+    #expect(join.quality[1] == "no_cell")
+    let filled = try SquareWorld().join(request(.mean) { $0.fallback = .nearest })
+    #expect(filled.numbers("x") == [3.5, 4, 4, 10, 10, 10, 10, 10])
+    #expect(filled.quality[1] == "nearest")
+  }
+
+  @Test func sharesOfKinds() throws {
+    let join = try SquareWorld().join(request(.share, value: "kind"))
+    #expect(join.fields.map(\.name) == ["x_a", "x_b"])
+    #expect(join.numbers("x_a").prefix(3) == [0.5, nil, 1])
+  }
+
+  @Test func pointsOutsideAllDistrictsAreAnError() throws {
+    let far = SurfaceRequest(
+      field: "x",
+      source: .pointTable(
+        try SmallCountry.table("lon,lat\n40,40\n"), x: "lon", y: "lat", crs: .lonLat),
+      quantity: .sum)
+    #expect(try SquareWorld().faults(far).map(\.code) == [.outsideDistricts])
+  }
+
+  @Test func aMedianOfPointsIsRefused() throws {
+    let found = try SquareWorld().faults(request(.mean) { $0.statistics = [.median] })
+    #expect(found.map(\.code) == [.cannotJoin])
+  }
+}
+
+@Suite struct SurfaceStatisticTests {
+  @Test(arguments: SurfaceStatistic.names)
+  func namesAreRead(_ name: String) {
+    #expect(SurfaceStatistic(name) != nil)
+  }
+
+  @Test(arguments: ["avg", "quantile", "quantile 1.1", "quantile x", ""])
+  func otherNamesAreNot(_ name: String) {
+    #expect(SurfaceStatistic(name) == nil)
+  }
+
+  @Test func quantilesNameTheirFieldInPercent() {
+    #expect(SurfaceStatistic("quantile 0.9")?.suffix == "q90")
+    #expect(SurfaceStatistic("quantile 0.025")?.suffix == "q2_5")
+  }
+}
