@@ -24,6 +24,8 @@ public struct RunReport: Sendable {
   public var asOf: String?
   /// The test of the observed national series; `nil` if there is none.
   public var observed: StagnationResult?
+  /// The settings it was tested with.
+  public var breakSettings: BreakSettings
   /// Standard error of the survey of the deadline year, pp; `nil` if unknown.
   public var surveyError: Double?
   /// P(break) under other widths of the trend: what the verdict rests on.
@@ -43,7 +45,8 @@ public struct RunReport: Sendable {
   public init(
     plan: Plan, baselinePlan: Plan, registry: DistrictRegistry, risk: DistrictRisk,
     projection: Projection, scenario: Int, unit: MoneyUnit, asOf: String?,
-    observed: StagnationResult?, surveyError: Double?, trendSensitivity: [TrendSensitivity],
+    observed: StagnationResult?, breakSettings: BreakSettings, surveyError: Double?,
+    trendSensitivity: [TrendSensitivity],
     childrenGrowth: Double,
     hotspots: [String]?,
     inputsHash: String, synthetic: [Synthetic], assumptions: [Assumption], warnings: [Diagnostic]
@@ -57,6 +60,7 @@ public struct RunReport: Sendable {
     self.unit = unit
     self.asOf = asOf
     self.observed = observed
+    self.breakSettings = breakSettings
     self.surveyError = surveyError
     self.trendSensitivity = trendSensitivity
     self.childrenGrowth = childrenGrowth

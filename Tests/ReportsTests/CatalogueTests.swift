@@ -11,6 +11,8 @@ import Testing
 @Suite struct CatalogueSuite {
   static let sentences: [LocalizedText] =
     RunPhrase.allCases.map(\.text) + ObservedPhrase.allCases.map(\.text)
+    + BreakPhrase.allCases.map(\.text)
+    + TrackerRating.Tracker.allCases.map(\.words) + TrackerRating.Rating.allCases.map(\.words)
     + ExplainPhrase.allCases.map(\.text) + PaceLabel.allCases.map(\.words)
     + NoiseMode.allCases.map(\.words) + ProbabilityWord.allCases.map(\.words)
     + MethodTopic.allCases.flatMap { [$0.title, $0.text] } + ColumnDictionary.all.map(\.title)

@@ -145,6 +145,8 @@ enum Sample {
       avoided: avoided)
   }
 
+  static let settings = BreakSettings(target: 20, deadline: 2021, tolerance: 0.3, since: 2015)
+
   /// Five flat years: the plateau is their mean, 26.2 %.
   static let observed: StagnationResult? = {
     let rates = [26.6, 26.4, 26.1, 25.9, 26.0]
@@ -153,7 +155,6 @@ enum Sample {
     }
     let shock = Observation(
       year: 2020, rate: 24, standardError: 0.6, method: "survey", isShock: true)
-    let settings = BreakSettings(target: 20, deadline: 2021, tolerance: 0.3, since: 2015)
     return try? testStagnation(rows + [shock], settings: settings)
   }()
 
@@ -173,7 +174,7 @@ enum Sample {
       plan: plan("sample", lines: lines), baselinePlan: plan("baseline", lines: kept),
       registry: registry, risk: risk, projection: projection, scenario: 0,
       unit: RunReport.MoneyUnit(currency: "PEN", symbol: "S/", priceYear: 2019), asOf: "2019",
-      observed: observed, surveyError: 0.5,
+      observed: observed, breakSettings: settings, surveyError: 0.5,
       trendSensitivity: [
         RunReport.TrendSensitivity(
           standardDeviation: 0,

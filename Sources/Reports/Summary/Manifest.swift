@@ -159,6 +159,7 @@ public struct Manifest: Sendable {
     json.member("price_year", report.unit.priceYear)
     json.member("as_of", report.asOf)
     json.member("geometry", report.registry.schematic ? "schematic" : "real")
+    json.member("rules_sha256", report.rulesHash)
     json.array("synthetic", .lines) { json in
       for item in report.synthetic {
         json.object { json in

@@ -94,6 +94,12 @@ struct PeopleNumbers {
     }
   }
 
+  /// A probability that isn't counted over draws: `31 %`, `< 0.1 %`, `> 99.9 %`.
+  func chance(_ probability: Double) -> String {
+    if probability < 0.0005 { return "< 0.1 %" }
+    return probability > 0.9995 ? "> 99.9 %" : percent(probability) + " %"
+  }
+
   /// Whole percent between 10 and 90, else one decimal, so that 99.7 isn't printed as 100.
   private func percent(_ share: Double) -> String {
     fixed(share * 100, (0.0995..<0.9005).contains(share) ? 0 : 1)
