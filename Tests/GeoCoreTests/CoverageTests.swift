@@ -93,6 +93,7 @@ private func allFractions(
   }
 
   /// Corners on cell corners, sides on cell sides, on a grid whose edges no double holds exactly.
+  ///
   /// Any polygon with 7-decimal borders meets this sooner or later.
   @Test func cornersOnDecimalCellEdgesLoseNoCell() {
     let shape = box(-75.13, -12.07, -75.05, -11.93)
