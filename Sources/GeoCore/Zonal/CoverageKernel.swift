@@ -223,23 +223,54 @@ extension CellWindow {
   let sums: UnsafeMutablePointer<Double>
   let columns: Int
   let rows: Int
+  private let width: Double
+  private let height: Double
+
+  init(sums: UnsafeMutablePointer<Double>, columns: Int, rows: Int) {
+    unsafe self.sums = sums
+    self.columns = columns
+    self.rows = rows
+    width = Double(columns)
+    height = Double(rows)
+  }
 
   func clear() { unsafe sums.update(repeating: 0, count: rows * (columns + 2)) }
 
-  func row(_ index: Int) -> UnsafeMutablePointer<Double> { unsafe sums + index * (columns + 2) }
+  @inline(__always)
+  func row(_ index: Int) -> UnsafeMutablePointer<Double> {
+    unsafe sums + index &* (columns &+ 2)
+  }
 
   /// Adds the signed area to the east of an edge; a downward edge counts positive.
+  @inline(__always)
   func addEdge(
     _ startX: Double, _ startY: Double, _ endX: Double, _ endY: Double, _ turn: Double
   ) {
     guard startY != endY else { return }
     let downward = startY < endY
     let sign = downward ? turn : -turn
-    var (x, y) = downward ? (startX, startY) : (endX, endY)
-    var (lastX, lastY) = downward ? (endX, endY) : (startX, startY)
-    let height = Double(rows)
+    let x = downward ? startX : endX
+    let y = downward ? startY : endY
+    let lastX = downward ? endX : startX
+    let lastY = downward ? endY : startY
     guard lastY > 0, y < height else { return }
-    let slope = (lastX - x) / (lastY - y)
+    if y >= 0 {
+      let row = Int(y)
+      if lastY <= Double(row &+ 1) {
+        unsafe addPiece(self.row(row), x, lastX, sign * (lastY - y))
+        return
+      }
+    }
+    addLongEdge(x, y, lastX, lastY, sign)
+  }
+
+  /// Adds a downward edge over several rows, cut to the band.
+  private func addLongEdge(
+    _ startX: Double, _ startY: Double, _ endX: Double, _ endY: Double, _ sign: Double
+  ) {
+    let slope = (endX - startX) / (endY - startY)
+    var (x, y) = (startX, startY)
+    var (lastX, lastY) = (endX, endY)
     if lastY > height {
       lastX = x + slope * (height - y)
       lastY = height
@@ -267,40 +298,37 @@ extension CellWindow {
   private func addPiece(
     _ row: UnsafeMutablePointer<Double>, _ from: Double, _ to: Double, _ drop: Double
   ) {
-    let width = Double(columns)
     let left = from < to ? from : to
     let right = from < to ? to : from
+    if left >= 0, left < width {
+      let column = Int(left)
+      if right <= Double(column &+ 1) {
+        // The trapezium's share beyond the middle of the piece goes to the next cell.
+        let beyond = drop * (0.5 * (left + right) - Double(column))
+        unsafe row[column] += drop - beyond
+        unsafe row[column &+ 1] += beyond
+        return
+      }
+    }
+    unsafe addLongPiece(row, left, right, drop)
+  }
+
+  /// Adds a piece over several columns, or beyond the window.
+  private func addLongPiece(
+    _ row: UnsafeMutablePointer<Double>, _ left: Double, _ right: Double, _ drop: Double
+  ) {
     if right <= 0 {
       unsafe row[0] += drop
       return
     }
     guard left < width else { return }
-    guard left >= 0 else {
-      unsafe addLongPiece(row, left, right, drop)
-      return
-    }
-    let column = Int(left)
-    if right <= Double(column + 1) {
-      // The trapezium's share beyond the middle of the piece goes to the next cell.
-      let beyond = drop * (0.5 * (left + right) - Double(column))
-      unsafe row[column] += drop - beyond
-      unsafe row[column + 1] += beyond
-      return
-    }
-    unsafe addLongPiece(row, left, right, drop)
-  }
-
-  /// Adds a piece over several columns.
-  private func addLongPiece(
-    _ row: UnsafeMutablePointer<Double>, _ left: Double, _ right: Double, _ drop: Double
-  ) {
     let perColumn = drop / (right - left)
     var x = left
     if x < 0 {
       unsafe row[0] += perColumn * -x
       x = 0
     }
-    let end = min(right, Double(columns))
+    let end = min(right, width)
     var column = Int(x)
     while x < end {
       let next = min(Double(column + 1), end)
