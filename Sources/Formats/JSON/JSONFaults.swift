@@ -7,7 +7,7 @@ import Diagnostics
 /// The fault of a text that simdjson refused.
 func jsonFault(in bytes: [UInt8], name: String, parserMessage: String) -> Diagnostic {
   guard let slip = JSONSyntaxScan.firstSlip(in: bytes) else {
-    // The limits of the parser itself: more than 4 GB.
+    // The limits of the parser itself: more than 4 GB, or no memory.
     return Diagnostic(
       .jsonSyntax, at: SourcePlace(file: name),
       what: LocalizedText(
@@ -19,14 +19,6 @@ func jsonFault(in bytes: [UInt8], name: String, parserMessage: String) -> Diagno
     code(for: slip.kind),
     at: SourcePlace(file: name, bytes: bytes, offset: slip.offset, length: max(slip.length, 1)),
     what: words.what, fix: words.fix)
-}
-
-func jsonMemoryFault(name: String, size: Int) -> Diagnostic {
-  Diagnostic(
-    .fileUnreadable, at: SourcePlace(file: name),
-    what: LocalizedText(
-      en: "not enough memory for the \(size) bytes of '\(name)'",
-      es: "no hay memoria suficiente para los \(size) bytes de '\(name)'"))
 }
 
 private func code(for kind: JSONSlip.Kind) -> DiagnosticCode {

@@ -44,34 +44,64 @@ public enum JSONKind: Sendable {
   /// 3 where the file starts with a byte order mark, which simdjson doesn't see.
   private let start: Int
 
+  /// Where `NaN` or `Infinity` stood, if `sparing` let them pass.
+  public let notANumbers: [Int]
+
   /// Parses a JSON text (RFC 8259).
   ///
   /// - Parameters:
   ///   - bytes: UTF-8, with or without a byte order mark.
   ///   - name: The file's name for messages.
+  ///   - notANumbers: Whether the words `NaN` and `Infinity`, which are no JSON but which Python
+  ///     writes for missing values, are read as empty objects and listed in `notANumbers`.
   /// - Throws: The first syntax fault (Q130 to Q139) with line and column.
-  public init(parsing bytes: [UInt8], name: String) throws(DiagnosticList) {
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let parsed = unsafe bytes.withUnsafeBufferPointer { all in
-      let text = unsafe all[start...]
-      return unsafe quiebre_json_parse(
-        UnsafeBufferPointer(rebasing: text).baseAddress, text.count, JSONTape.deepest)
+  public init(
+    parsing bytes: [UInt8], name: String, sparing notANumbers: Bool = false
+  ) throws(DiagnosticList) {
+    var bytes = bytes
+    var spared: [Int] = []
+    var parsed = JSONTape.parse(bytes)
+    if notANumbers, case .failure = parsed {
+      spared = blankNotANumbers(in: &bytes)
+      if !spared.isEmpty { parsed = JSONTape.parse(bytes) }
     }
-    guard let document = unsafe parsed else {
-      throw DiagnosticList(jsonMemoryFault(name: name, size: bytes.count))
-    }
-    if let words = unsafe quiebre_json_error(document) {
-      let message = unsafe String(cString: words)
-      unsafe quiebre_json_free(document)
-      throw DiagnosticList(jsonFault(in: bytes, name: name, parserMessage: message))
+    switch parsed {
+    case .failure(let refusal):
+      throw DiagnosticList(jsonFault(in: bytes, name: name, parserMessage: refusal.message))
+    case .success(let document):
+      unsafe self.document = document.pointer
     }
     self.name = name
     self.bytes = bytes
-    self.start = start
-    unsafe self.document = document
+    self.notANumbers = spared
+    start = JSONTape.textStart(of: bytes)
     unsafe words = quiebre_json_tape(document)
     unsafe texts = quiebre_json_texts(document)
     wordCount = unsafe quiebre_json_tape_count(document)
+  }
+
+  private struct Refusal: Error { let message: String }
+
+  @safe private struct Parsed { let pointer: OpaquePointer }
+
+  private static func textStart(of bytes: [UInt8]) -> Int {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  private static func parse(_ bytes: [UInt8]) -> Result<Parsed, Refusal> {
+    let start = textStart(of: bytes)
+    let parsed = unsafe bytes.withUnsafeBufferPointer { all in
+      let text = unsafe all[start...]
+      return unsafe quiebre_json_parse(
+        UnsafeBufferPointer(rebasing: text).baseAddress, text.count, deepest)
+    }
+    guard let document = unsafe parsed else { return .failure(Refusal(message: "out of memory")) }
+    guard let words = unsafe quiebre_json_error(document) else {
+      return unsafe .success(Parsed(pointer: document))
+    }
+    let message = unsafe String(cString: words)
+    unsafe quiebre_json_free(document)
+    return .failure(Refusal(message: message))
   }
 
   deinit { unsafe quiebre_json_free(document) }

@@ -36,6 +36,18 @@ struct JSONFuzzTests {
   }
 
   @Test(arguments: seeds)
+  func sparingNotANumbersKeepsEveryOtherPlace(_ seed: String) throws {
+    var mutator = Mutator(seed: 11)
+    for _ in 0..<2_000 {
+      let bytes = mutator.mutated(Array(seed.utf8))
+      var blanked = bytes
+      let found = blankNotANumbers(in: &blanked)
+      #expect(blanked.count == bytes.count)
+      #expect(found.isEmpty == (blanked == bytes))
+    }
+  }
+
+  @Test(arguments: seeds)
   func aDocumentIsReadOrRefused(_ seed: String) {
     var mutator = Mutator(seed: 7)
     for _ in 0..<4_000 {
