@@ -8,26 +8,40 @@ public import GeoCore
 /// Reads one band of a raster file, north up and west to east, NaN where there is no data.
 ///
 /// ESRI ASCII grids are read here, with the coordinate system of the `.prj` file beside them; every
-/// other format through GDAL.
+/// other format through GDAL. Longitudes of 0...360 are turned, stored scale and offset applied.
 ///
 /// - Parameters:
-///   - path: The file.
+///   - path: The file, or `/vsizip/archive.zip/file`.
 ///   - band: The band, from 1.
 ///   - crs: The coordinate system, for files that state none.
-///   - nodata: A further value that means "no data", in the file's units.
+///   - nodata: A further value that means "no data", as stored (before scale and offset).
 ///   - onNote: Gets warnings and notes.
 /// - Returns: The band as a full block of cells.
 /// - Throws: Q601 to Q606 if the file cannot be read, Q310 if it needs GDAL and this build has none,
-///   Q350 to Q369 for what the raster says.
+///   Q350 to Q358 and Q370 to Q374 for what the raster says.
 public func readRasterFile(
   path: String, band: Int = 1, crs: CRS? = nil, nodata: Double? = nil,
   onNote: (Diagnostic) -> Void = { _ in }
 ) throws(DiagnosticList) -> Raster {
-  let file = try InputFile(reading: path)
-  guard AsciiGridHeader.opens(file.bytes) else {
-    throw DiagnosticList(needsGDAL(path))
+  if !isVirtual(path) {
+    let head = try InputFile.head(of: path)
+    if AsciiGridHeader.opens(head) {
+      return try readAsciiGridFile(path, band: band, crs: crs, nodata: nodata, onNote: onNote)
+    }
   }
+  #if GDAL
+    return try readGDALRaster(
+      path: path, band: band, stated: crs, nodata: nodata, onNote: onNote)
+  #else
+    throw DiagnosticList(needsGDAL(path))
+  #endif
+}
+
+private func readAsciiGridFile(
+  _ path: String, band: Int, crs: CRS?, nodata: Double?, onNote: (Diagnostic) -> Void
+) throws(DiagnosticList) -> Raster {
   guard band == 1 else { throw DiagnosticList(bandFault(path, band: band, count: 1)) }
+  let file = try InputFile(reading: path)
   return try readAsciiGrid(
     bytes: file.bytes, name: path, projection: projectionText(beside: path), crs: crs,
     nodata: nodata, onNote: onNote)
@@ -48,8 +62,12 @@ func bandFault(_ path: String, band: Int, count: Int) -> Diagnostic {
     what: LocalizedText(
       en: "'\(path)' has \(count) band(s); band \(band) is asked for",
       es: "'\(path)' tiene \(count) banda(s); se pide la banda \(band)"),
-    fix: LocalizedText(
-      en: "name a band from 1 to \(count)", es: "indique una banda de 1 a \(count)"))
+    fix: count == 0
+      ? LocalizedText(
+        en: "gdalinfo lists its parts; extract one: gdal_translate 'part' out.tif",
+        es: "gdalinfo lista sus partes; extraiga una: gdal_translate 'parte' salida.tif")
+      : LocalizedText(
+        en: "name a band from 1 to \(count)", es: "indique una banda de 1 a \(count)"))
 }
 
 /// The fault for a format that only GDAL reads.
@@ -63,9 +81,12 @@ func needsGDAL(_ path: String) -> Diagnostic {
       en: "without GDAL only GeoJSON, CSV and ESRI ASCII grids are read",
       es: "sin GDAL solo se leen GeoJSON, CSV y grillas ASCII de ESRI"),
     fix: LocalizedText(
-      en:
-        "build with libgdal-dev installed, or convert: ogr2ogr out.geojson in, gdal_translate -of AAIGrid in out.asc",
-      es:
-        "compile con libgdal-dev instalado, o convierta: ogr2ogr salida.geojson entrada, gdal_translate -of AAIGrid entrada salida.asc"
-    ))
+      en: """
+        build with libgdal-dev installed, or convert: ogr2ogr out.geojson in, \
+        gdal_translate -of AAIGrid in out.asc
+        """,
+      es: """
+        compile con libgdal-dev instalado, o convierta: ogr2ogr salida.geojson entrada, \
+        gdal_translate -of AAIGrid entrada salida.asc
+        """))
 }

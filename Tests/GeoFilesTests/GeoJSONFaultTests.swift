@@ -35,6 +35,8 @@ struct GeoJSONFaultTests {
       "null position", coordinates: "[[[-76,-12],null,[-75,-11],[-76,-12]]]", .geometryPosition),
     Broken("null number", coordinates: "[[[-76,null],[-75,-12],[-75,-11]]]", .geometryPosition),
     Broken(
+      "NaN", coordinates: "[[[-76,NaN],[-75,-12],[-75,-11],[-76,-12]]]", .geometryPosition),
+    Broken(
       "text number", coordinates: #"[[["-76","-12"],[-75,-12],[-75,-11]]]"#, .geometryPosition),
     Broken("one number", coordinates: "[[[-76],[-75,-12],[-75,-11]]]", .geometryPosition),
     Broken("null height", coordinates: "[[[-76,-12,null],[-75,-12],[-75,-11]]]", .geometryPosition),

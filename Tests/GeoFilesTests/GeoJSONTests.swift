@@ -130,6 +130,17 @@ struct GeoJSONTests {
     #expect(layer.features[1].point == Point(x: 180, y: -90))
   }
 
+  @Test func propertiesThatPythonWroteAsNaNAreNullWithAWarning() throws {
+    let (layer, notes) = try readWithNotes(
+      Self.file(properties: #"{"a":NaN,"b":-Infinity,"c":"NaN \" NaN","d":Infinity,"e":-1}"#))
+    #expect(
+      layer.features[1].fields == [
+        "a": .null, "b": .null, "c": .text("NaN \" NaN"), "d": .null, "e": .integer(-1),
+      ])
+    #expect(notes.map(\.code) == [.jsonNotANumber])
+    #expect(notes[0].what.en.hasPrefix("3 value") && notes[0].place?.line == 3)
+  }
+
   static let systems: [(String, CRS)] = [
     ("urn:ogc:def:crs:OGC:1.3:CRS84", .lonLat), ("EPSG:4326", .lonLat),
     ("urn:ogc:def:crs:EPSG::32718", CRS("EPSG:32718")), ("EPSG:32718", CRS("EPSG:32718")),

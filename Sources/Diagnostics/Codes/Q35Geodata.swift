@@ -21,6 +21,16 @@ extension DiagnosticCode {
   public static let coordinatesNotDegrees = Self(rawValue: "Q365")
   public static let heightsDropped = Self(rawValue: "Q366")
   public static let layerEmpty = Self(rawValue: "Q367")
+  public static let layerMissing = Self(rawValue: "Q368")
+  public static let textEncoding = Self(rawValue: "Q369")
+  public static let gdalRefused = Self(rawValue: "Q370")
+  public static let bandUnusable = Self(rawValue: "Q371")
+  public static let rasterTooLarge = Self(rawValue: "Q372")
+  public static let rasterWithoutPlace = Self(rawValue: "Q373")
+  public static let rasterRotated = Self(rawValue: "Q374")
+  public static let bandScaled = Self(rawValue: "Q375")
+  public static let archiveUnclear = Self(rawValue: "Q376")
+  public static let featureOffGlobe = Self(rawValue: "Q377")
 }
 
 extension CodePage {
@@ -39,7 +49,7 @@ extension CodePage {
             Este programa se compiló sin GDAL, por eso solo lee GeoJSON, CSV y grillas ASCII de \
             ESRI. Instale libgdal-dev y compile de nuevo, o convierta el archivo.
             """))
-    ] + gridPages + featurePages
+    ] + gridPages + featurePages + formatPages
 
   private static let gridPages: [CodePage] = [
     CodePage(
@@ -260,6 +270,130 @@ extension CodePage {
           """,
         es: """
           La capa se leyó y no contiene nada: quizá había un filtro al exportar.
+          """)),
+  ]
+
+  private static let formatPages: [CodePage] = [
+    CodePage(
+      .layerMissing,
+      title: LocalizedText(en: "which layer of the file", es: "qué capa del archivo"),
+      text: LocalizedText(
+        en: """
+          A GeoPackage may hold several layers. Choose with file#layer; without it the first is read and \
+          a note lists the others. A name that isn't there is an error.
+          """,
+        es: """
+          Un GeoPackage puede tener varias capas. Elija con archivo#capa; sin ello se lee la primera y una \
+          nota lista las demás. Un nombre que no existe es un error.
+          """)),
+    CodePage(
+      .textEncoding,
+      title: LocalizedText(en: "text in another encoding", es: "texto en otra codificación"),
+      text: LocalizedText(
+        en: """
+          Shapefiles say their encoding in a .cpg file beside the .dbf. Without it names with accents \
+          would come out wrong, so the file is refused.
+          """,
+        es: """
+          Los shapefile dicen su codificación en un archivo .cpg junto al .dbf. Sin él los nombres con \
+          tilde saldrían mal, por eso se rechaza el archivo.
+          """)),
+    CodePage(
+      .gdalRefused,
+      title: LocalizedText(en: "GDAL cannot read the file", es: "GDAL no puede leer el archivo"),
+      text: LocalizedText(
+        en: """
+          The message repeats what GDAL said. A layer is read whole or not at all: a fault in one \
+          feature refuses the file.
+          """,
+        es: """
+          El mensaje repite lo que dijo GDAL. Una capa se lee entera o no se lee: una falla en un elemento \
+          hace rechazar el archivo.
+          """)),
+    CodePage(
+      .bandUnusable,
+      title: LocalizedText(en: "a band of complex numbers", es: "una banda de números complejos"),
+      text: LocalizedText(
+        en: """
+          Radar products store complex numbers. Export the intensity or another plain band first.
+          """,
+        es: """
+          Los productos de radar guardan números complejos. Exporte antes la intensidad u otra banda simple.
+          """)),
+    CodePage(
+      .rasterTooLarge,
+      title: LocalizedText(en: "the raster is too large", es: "el ráster es demasiado grande"),
+      text: LocalizedText(
+        en: """
+          A band is read whole, up to 268 million cells (2 GB). Cut out the country, or average to \
+          coarser cells with gdalwarp.
+          """,
+        es: """
+          Una banda se lee entera, hasta 268 millones de celdas (2 GB). Recorte el país o promedie a celdas \
+          mayores con gdalwarp.
+          """)),
+    CodePage(
+      .rasterWithoutPlace,
+      title: LocalizedText(
+        en: "the raster has no place on the map", es: "el ráster no tiene lugar en el mapa"),
+      text: LocalizedText(
+        en: """
+          The file says neither where its first cell lies nor how large cells are: a picture, or a \
+          world file that was left behind. Fetch the .tfw or set the corners with gdal_translate.
+          """,
+        es: """
+          El archivo no dice dónde está su primera celda ni cuánto miden: es una imagen, o se perdió el \
+          archivo .tfw. Recupérelo o fije las esquinas con gdal_translate.
+          """)),
+    CodePage(
+      .rasterRotated,
+      title: LocalizedText(en: "the raster is rotated", es: "el ráster está girado"),
+      text: LocalizedText(
+        en: """
+          Rows must run from west to east and columns from north to south (or the other way round). \
+          gdalwarp turns a rotated raster.
+          """,
+        es: """
+          Las filas deben ir de oeste a este y las columnas de norte a sur (o al revés). gdalwarp endereza \
+          un ráster girado.
+          """)),
+    CodePage(
+      .bandScaled,
+      title: LocalizedText(
+        en: "stored numbers were scaled", es: "se escalaron los números guardados"),
+      text: LocalizedText(
+        en: """
+          The file stores whole numbers and says how to turn them into values (scale and offset). This \
+          was done. `nodata` in a scenario is compared with the stored numbers.
+          """,
+        es: """
+          El archivo guarda enteros y dice cómo convertirlos en valores (escala y desplazamiento). Se hizo. \
+          `nodata` en un escenario se compara con los números guardados.
+          """)),
+    CodePage(
+      .archiveUnclear,
+      title: LocalizedText(en: "which file of the archive", es: "qué archivo del comprimido"),
+      text: LocalizedText(
+        en: """
+          A .zip with one GeoPackage, Shapefile, FlatGeobuf or GeoJSON is read as it is. With none or \
+          several, name the inner file: /vsizip/archive.zip/inner.gpkg
+          """,
+        es: """
+          Un .zip con un solo GeoPackage, Shapefile, FlatGeobuf o GeoJSON se lee tal cual. Si no hay \
+          ninguno o hay varios, nombre el de dentro: /vsizip/archivo.zip/interno.gpkg
+          """)),
+    CodePage(
+      .featureOffGlobe,
+      title: LocalizedText(
+        en: "a feature has no place on the globe", es: "un elemento no tiene lugar en el globo"),
+      text: LocalizedText(
+        en: """
+          Its coordinates cannot be turned into longitude and latitude: the layer's coordinate \
+          system is wrong, or a point was mistyped.
+          """,
+        es: """
+          Sus coordenadas no se pueden convertir en longitud y latitud: el sistema de referencia de \
+          la capa es incorrecto, o un punto está mal escrito.
           """)),
   ]
 }

@@ -12,6 +12,7 @@ public import GeoCore
 /// feature without a shape. Heights are left out (a note counts them), rings that don't return to
 /// their first point are closed (a warning counts them). The old member `crs` is honored if it
 /// names an EPSG code or CRS84 and refused otherwise. A nested property is kept as its JSON text.
+/// A property that Python wrote as NaN is null (a warning counts them); a coordinate is refused.
 ///
 /// - Parameters:
 ///   - bytes: UTF-8, with or without a byte order mark.
@@ -23,15 +24,30 @@ public import GeoCore
 public func readGeoJSON(
   bytes: [UInt8], name: String, onNote: (Diagnostic) -> Void = { _ in }
 ) throws(DiagnosticList) -> FeatureLayer {
-  let tape = try JSONTape(parsing: bytes, name: name)
+  let tape = try JSONTape(parsing: bytes, name: name, sparing: true)
   let top = try GeoJSONTop(tape)
   var reading = GeoJSONReading(tape, crs: top.crs)
   reading.readFeatures(of: top)
   let notes = reading.notes()
   guard reading.log.isEmpty else { throw DiagnosticList(reading.log.diagnostics(on: tape)) }
-  for note in notes.diagnostics(on: tape) { onNote(note) }
+  for note in notes.diagnostics(on: tape) + notANumberNotes(tape) { onNote(note) }
   return FeatureLayer(
     name: name, crs: top.crs, features: reading.numberedFeatures(), stamps: top.stamps)
+}
+
+private func notANumberNotes(_ tape: JSONTape) -> [Diagnostic] {
+  guard let first = tape.notANumbers.first else { return [] }
+  return [
+    Diagnostic(
+      .jsonNotANumber, .warning,
+      at: SourcePlace(file: tape.name, bytes: tape.bytes, offset: first),
+      what: LocalizedText(
+        en:
+          "\(tape.notANumbers.count) value(s) are NaN or Infinity, which is no JSON; read as null",
+        es:
+          "\(tape.notANumbers.count) valor(es) son NaN o Infinity, que no es JSON; se leen como null"
+      ))
+  ]
 }
 
 /// The members of the outermost object.
@@ -73,12 +89,7 @@ struct GeoJSONTop {
       return nil
     }
     if tape.firstChild(of: list) == tape.end(of: list) {
-      log.add(
-        .layerEmpty, list,
-        what: LocalizedText(
-          en: "the file has no features",
-          es: "el archivo no tiene elementos"),
-        fix: LocalizedText(en: "export the layer again", es: "exporte la capa de nuevo"))
+      log.add(.emptyLayer(), list)
     }
     return list
   }

@@ -92,8 +92,3 @@ extension GeoJSONLog {
       fix: LocalizedText(verbatim: en))
   }
 }
-
-let geometryTypes = [
-  "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
-  "GeometryCollection",
-]

@@ -13,7 +13,7 @@ struct GeoJSONReading {
   var log = GeoJSONLog()
   /// Reused for every ring.
   var positions = JSONPositions()
-  var tally = GeoJSONTally()
+  var tally = ShapeTally()
   private var features: [Feature] = []
   private var nodes: [Int] = []
 
@@ -32,7 +32,11 @@ struct GeoJSONReading {
       readFeature(node)
       node = tape.next(after: node)
     }
-    if let fault = tally.outside { log.outside(fault, count: tally.featuresOutside) }
+    if let outside = tally.outside {
+      log.add(
+        .outside(outside.largest, features: tally.featuresOutside), outside.mark,
+        feature: outside.feature)
+    }
   }
 
   /// The features with the lines on which they start.
@@ -140,6 +144,9 @@ struct GeoJSONReading {
     case .boolean: .flag(tape.boolean(node) ?? false)
     case .integer: .integer(tape.integer(node) ?? 0)
     case .real: .number(tape.number(node) ?? 0)
+    // What stands for NaN, where the file has any.
+    case .object where !tape.notANumbers.isEmpty && tape.firstChild(of: node) == tape.end(of: node):
+      .null
     case .object, .array: .text(tape.compactText(of: node))
     }
   }

@@ -61,51 +61,7 @@ private func gridCRS(
     if let stated, stated != crs { onNote(statedIgnored(stated, name: name)) }
     return crs
   }
-  if let stated { return stated }
-  guard looksLikeDegrees(grid) else {
-    throw DiagnosticList(
-      Diagnostic(
-        .crsUnknown, at: SourcePlace(file: name),
-        what: LocalizedText(
-          en: """
-            '\(name)' states no coordinate system and its extent (x from \(grid.west), y up to \
-            \(grid.north)) is not in degrees
-            """,
-          es: """
-            '\(name)' no dice su sistema de referencia y su extensión (x desde \(grid.west), y hasta \
-            \(grid.north)) no está en grados
-            """),
-        fix: LocalizedText(
-          en: "state it, for instance crs = \"EPSG:32718\", or put its .prj file beside it",
-          es: "indíquelo, por ejemplo crs = \"EPSG:32718\", o ponga al lado su archivo .prj")))
-  }
-  onNote(
-    Diagnostic(
-      .crsAssumed, .note, at: SourcePlace(file: name),
-      what: LocalizedText(
-        en: "'\(name)' states no coordinate system; taken as longitude and latitude (WGS 84)",
-        es: "'\(name)' no dice su sistema de referencia; se toma como longitud y latitud (WGS 84)"),
-      fix: LocalizedText(en: "crs = \"OGC:CRS84\" settles it", es: "crs = \"OGC:CRS84\" lo aclara"))
-  )
-  return .lonLat
-}
-
-/// Whether an extent fits degrees; grids of cell centers may pass the poles by half a cell.
-func looksLikeDegrees(_ grid: Grid) -> Bool {
-  let east = grid.west + Double(grid.columns) * grid.cellWidth
-  let south = grid.north - Double(grid.rows) * grid.cellHeight
-  let (slackX, slackY) = (grid.cellWidth * 0.5001, grid.cellHeight * 0.5001)
-  return grid.west >= -180 - slackX && east <= 180 + slackX && south >= -90 - slackY
-    && grid.north <= 90 + slackY
-}
-
-private func statedIgnored(_ stated: CRS, name: String) -> Diagnostic {
-  Diagnostic(
-    .crsAssumed, .warning, at: SourcePlace(file: name),
-    what: LocalizedText(
-      en: "'\(name)' states its own coordinate system; crs = \"\(stated.definition)\" is not used",
-      es: "'\(name)' dice su propio sistema de referencia; crs = \"\(stated.definition)\" no se usa"
-    ))
+  return try assumedCRS(name: name, stated: stated, grid: grid, onNote: onNote)
 }
 
 private func noDataNote(_ name: String) -> Diagnostic {

@@ -17,20 +17,27 @@ public struct InputFile: Sendable {
   /// - Throws: Q601 missing (with the nearest name in its folder), Q602 forbidden, Q603 a folder,
   ///   Q604 empty, Q605 any other failure in the system's words, Q606 a lock file of Excel.
   public init(reading path: String) throws(DiagnosticList) {
+    self.path = path
+    bytes = try InputFile.bytes(of: path, upTo: .max)
+  }
+
+  /// The first bytes of a file, to tell its format by; the same faults as a whole reading.
+  static func head(of path: String) throws(DiagnosticList) -> [UInt8] {
+    try bytes(of: path, upTo: 512)
+  }
+
+  private static func bytes(of path: String, upTo limit: Int) throws(DiagnosticList) -> [UInt8] {
     guard !fileName(of: path).hasPrefix("~$") else {
       throw DiagnosticList(lockFault(at: path))
     }
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw DiagnosticList(systemFault(errno, at: path)) }
     defer { close(descriptor) }
-    let bytes: [UInt8]
-    switch readAll(descriptor) {
-    case .success(let all): bytes = all
+    switch read(descriptor, upTo: limit) {
+    case .success(let bytes) where bytes.isEmpty: throw DiagnosticList(emptyFault(at: path))
+    case .success(let bytes): return bytes
     case .failure(let failure): throw DiagnosticList(systemFault(failure.number, at: path))
     }
-    guard !bytes.isEmpty else { throw DiagnosticList(emptyFault(at: path)) }
-    self.path = path
-    self.bytes = bytes
   }
 
   /// The SHA-256 digest of the bytes, as hexadecimal digits.
@@ -56,7 +63,7 @@ func fileExtension(of path: String) -> String {
 
 private struct SystemFailure: Error { let number: CInt }
 
-private func readAll(_ descriptor: CInt) -> Result<[UInt8], SystemFailure> {
+private func read(_ descriptor: CInt, upTo limit: Int) -> Result<[UInt8], SystemFailure> {
   var status = stat()
   guard unsafe fstat(descriptor, &status) == 0 else {
     return .failure(SystemFailure(number: errno))
@@ -65,23 +72,30 @@ private func readAll(_ descriptor: CInt) -> Result<[UInt8], SystemFailure> {
   var bytes: [UInt8] = []
   // One byte more than the size tells the end of the file without a second buffer.
   var room = max(Int(status.st_size) + 1, 1 << 16)
-  while true {
-    var failure: CInt = 0
-    let piece = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-      while count < buffer.count {
-        let got = unsafe read(
-          descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
-        if got < 0, errno == EINTR { continue }
-        if got < 0 { failure = errno }
-        guard got > 0 else { return }
-        count += got
-      }
-    }
+  while bytes.count < limit {
+    room = min(room, limit - bytes.count)
+    let (piece, failure) = readPiece(descriptor, room: room)
     guard failure == 0 else { return .failure(SystemFailure(number: failure)) }
     if bytes.isEmpty { bytes = piece } else { bytes += piece }
-    guard piece.count == room else { return .success(bytes) }
+    guard piece.count == room else { break }
     room = 1 << 20
   }
+  return .success(bytes)
+}
+
+/// Up to `room` bytes and the system's error number, 0 if there was none.
+private func readPiece(_ descriptor: CInt, room: Int) -> (bytes: [UInt8], failure: CInt) {
+  var failure: CInt = 0
+  let bytes = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+    while count < room {
+      let got = unsafe Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), room - count)
+      if got < 0, errno == EINTR { continue }
+      if got < 0 { failure = errno }
+      guard got > 0 else { return }
+      count += got
+    }
+  }
+  return (bytes, failure)
 }
 
 /// The fault for an error number of `open` or `read`.
