@@ -2,6 +2,7 @@
 // Every data file of a result folder, as bytes: QuiebreKit writes them whole or not at all.
 // SPDX-License-Identifier: Apache-2.0
 
+import Districts
 public import Formats
 import LaborModel
 
@@ -31,7 +32,7 @@ extension RunReport {
     ]
   }
 
-  /// The tables with their types, and the dictionary of their fields.
+  /// The tables with their types, the dictionary of their fields, and what the joins left over.
   public func tableFiles(_ style: CSVWriter.Style = .point) -> [ResultFile] {
     let tables = [
       districtTable(), districtYearsTable(), departmentsTable(), provincesTable(),
@@ -45,7 +46,9 @@ extension RunReport {
         ResultFile("csv/\(table.name).csv", table.csv(style)),
         ResultFile("csv/\(table.name).csvt", table.csvt),
       ]
-    } + [ResultFile("csv/datapackage.json", package)]
+    } + [
+      ResultFile("csv/datapackage.json", package), ResultFile("join.csv", join.csv(style: style)),
+    ]
   }
 
   public func summaryFile() -> ResultFile { ResultFile("summary.json", summaryJSON()) }

@@ -34,6 +34,8 @@ public struct RunReport: Sendable {
   public var childrenGrowth: Double
   /// One of `high`, `low`, `mixed`, `none` per district; `nil` where neighbours aren't known.
   public var hotspots: [String]?
+  /// How layers, tables and surfaces met the districts.
+  public var join: JoinReport
   /// SHA-256 of scenario lock, inputs, seed and replicas: stamped into files, which can't hold
   /// their own hash.
   public var inputsHash: String
@@ -49,7 +51,8 @@ public struct RunReport: Sendable {
     trendSensitivity: [TrendSensitivity],
     childrenGrowth: Double,
     hotspots: [String]?,
-    inputsHash: String, synthetic: [Synthetic], assumptions: [Assumption], warnings: [Diagnostic]
+    join: JoinReport, inputsHash: String, synthetic: [Synthetic], assumptions: [Assumption],
+    warnings: [Diagnostic]
   ) {
     self.plan = plan
     self.baselinePlan = baselinePlan
@@ -65,6 +68,7 @@ public struct RunReport: Sendable {
     self.trendSensitivity = trendSensitivity
     self.childrenGrowth = childrenGrowth
     self.hotspots = hotspots
+    self.join = join
     self.inputsHash = inputsHash
     self.synthetic = synthetic
     self.assumptions = assumptions

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import LaborModel
 import Statistics
 import Testing
 
@@ -11,6 +12,8 @@ import Testing
 @Suite struct CatalogueSuite {
   static let sentences: [LocalizedText] =
     RunPhrase.allCases.map(\.text) + ObservedPhrase.allCases.map(\.text)
+    + CheckPhrase.allCases.map(\.text) + ComparePhrase.allCases.map(\.text)
+    + RiskPhrase.allCases.map(\.text) + RiskClass.allCases.map(\.words)
     + BreakPhrase.allCases.map(\.text)
     + TrackerRating.Tracker.allCases.map(\.words) + TrackerRating.Rating.allCases.map(\.words)
     + ExplainPhrase.allCases.map(\.text) + PaceLabel.allCases.map(\.words)

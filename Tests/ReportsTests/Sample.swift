@@ -180,7 +180,9 @@ enum Sample {
           standardDeviation: 0,
           baseline: DrawnShare(estimate: 0.25, effectiveDraws: 400),
           scenario: DrawnShare(estimate: 0.5, effectiveDraws: 400))
-      ], childrenGrowth: 0, hotspots: nil, inputsHash: String(repeating: "ab", count: 32),
+      ], childrenGrowth: 0, hotspots: nil,
+      join: JoinReport(parts: [JoinPart(name: "a.csv", kind: .table, districts: 4, matched: 3)]),
+      inputsHash: String(repeating: "ab", count: 32),
       synthetic: [
         RunReport.Synthetic(
           id: "risk", text: LocalizedText(en: "Synthetic risk.", es: "Riesgo sintético."))

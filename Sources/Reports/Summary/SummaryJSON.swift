@@ -81,9 +81,12 @@ extension RunReport {
     json.member("rules_sha256", rulesHash)
   }
 
-  /// What the answers rest on: parameters before and after the data, assumptions, synthetic
-  /// inputs, warnings.
+  /// What the answers rest on: joins, parameters before and after the data, assumptions,
+  /// synthetic inputs, warnings.
   private func writeBasis(to json: inout JSONWriter) {
+    json.array("joins", .lines) { json in
+      for part in join.parts { json.object { $0.joinPart(part) } }
+    }
     json.array("parameters", .lines) { json in
       for parameter in projection.parameters {
         json.object { json in

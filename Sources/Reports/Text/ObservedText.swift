@@ -153,11 +153,12 @@ struct ObservedText {
     numbers.fixed(year, year == year.rounded() ? 0 : 1)
   }
 
-  /// Two significant digits at least: `0.00002`, `0.0004`, `0.37`.
+  /// Two decimals, three below 0.1, one significant digit below 0.001: `0.37`, `0.049`, `0.0004`.
   private func pValue(_ p: Double) -> String {
-    var decimals = 2
-    var scaled = p
-    while scaled < 0.095, decimals < 6, scaled > 0 {
+    guard p < 0.000_95, p > 0 else { return numbers.fixed(p, p < 0.0995 ? 3 : 2) }
+    var decimals = 3
+    var scaled = p * 1000
+    while scaled < 0.95, decimals < 6 {
       scaled *= 10
       decimals += 1
     }
