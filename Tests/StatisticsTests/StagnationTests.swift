@@ -240,6 +240,43 @@ struct StagnationTests {
     #expect(isClose(scaled.standardError, 0.28126165692841903, 1e-11))
   }
 
+  /// The worked example on other scales, fitted by NumPy 2.4.6: normal equations on ln y and on the
+  /// log odds, errors s/y and s/(y(1 − y/100)); slopes back in pp at the last rate, 18.1.
+  @Test(
+    arguments: [
+      (.log, 20.13874967658617, 0.7603267054264446, -0.037190138965581716, 0.17932964866397844),
+      (.logit, 20.58880224357431, 0.7312280585949539, -0.03470470916613987, 0.17923259870733416),
+    ] as [(BreakSettings.Scale, Double, Double, Double, Double)])
+  func otherScalesMeetNumPy(
+    scale: BreakSettings.Scale, line: Double, bent: Double, slope: Double, error: Double
+  ) throws {
+    var scaled = settings()
+    scaled.scale = scale
+    let result = try testStagnation(Self.invented, settings: scaled)
+    let search = try #require(result.search)
+    #expect(isClose(search.lineSumOfSquares, line, 1e-9) && search.best.year == 2013)
+    #expect(isClose(search.best.sumOfSquares, bent, 1e-9))
+    #expect(isClose(result.pace[0].slope, slope, 1e-10))
+    #expect(isClose(result.pace[0].standardError, error, 1e-10))
+    #expect(isClose(try #require(result.level).value, 18.0956, 5e-5))
+    #expect(result.label == .undetermined && result.scale == scale)
+  }
+
+  @Test func rateOfNothingHasNoPlaceOnTheLogScale() throws {
+    var series = Self.invented
+    series[2].rate = 0
+    var scaled = settings()
+    scaled.scale = .log
+    #expect {
+      try testStagnation(series, settings: scaled)
+    } throws: { error in
+      (error as? SeriesFaults)?.items.map(\.problem) == [.offTheScale(0, .log)]
+        && (error as? SeriesFaults)?.items[0].row == 4
+    }
+    series[2].isShock = true
+    #expect(throws: Never.self) { try testStagnation(series, settings: scaled) }
+  }
+
   /// Adding a constant to one method's figures must change nothing but that method's offset.
   @Test func offsetTakesUpAnyShiftOfAMethod() throws {
     var (series, shifted) = (Self.invented, Self.invented)

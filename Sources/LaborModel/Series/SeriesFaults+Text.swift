@@ -78,6 +78,14 @@ extension Diagnostic {
       return .impossibleFigure("se", "\(error)", allowed: "> 0", at: place)
     case .rateOutside(let rate):
       return .impossibleFigure("rate", "\(rate)", allowed: "0 … 100", at: place)
+    case .offTheScale(let rate, let scale):
+      return Diagnostic(
+        .impossibleFigure, entry: "rate", at: place,
+        what: LocalizedText(
+          en: "a rate of \(rate) has no place on the scale \(scale.rawValue)",
+          es: "una tasa de \(rate) no tiene lugar en la escala \(scale.rawValue)"),
+        fix: LocalizedText(
+          en: "set series.scale = \"identity\"", es: "ponga series.scale = \"identity\""))
     case .yearNotAfterPrevious(let previous):
       return .yearsOutOfOrder(fault.year, after: previous, at: place)
     case .modelled:

@@ -13,6 +13,18 @@ public struct BreakSettings: Hashable, Sendable {
     case ratio(value: Double, standardError: Double)
   }
 
+  /// The scale on which a straight line means a steady pace.
+  ///
+  /// Paces are printed in pp a year at the last figure's rate on every scale.
+  public enum Scale: String, CaseIterable, Hashable, Sendable {
+    /// The same number of points each year.
+    case identity
+    /// The same percent change each year (weights (y/s)²).
+    case log
+    /// The same change of the log odds each year.
+    case logit
+  }
+
   /// Rate to reach, percent, and the year by which.
   public var target: Double?
   public var deadline: Double?
@@ -21,6 +33,7 @@ public struct BreakSettings: Hashable, Sendable {
   /// Year in which the plateau begins, if fixed before looking at the data.
   public var since: Double?
   public var methods: MethodRule = .refuse
+  public var scale = Scale.identity
   /// Kept observations strictly on each side of a joinpoint.
   public var side = 2
   /// `nil` = by the length of the series.

@@ -29,7 +29,7 @@ struct JoinpointTest {
     let directions = Self.directions(series, line: line, candidates)
     let total = line.sumOfSquares
     // What rounding leaves of a perfect fit, relative to the figures themselves.
-    let negligible = 1e-20 * fixedOrderSum(series.rates.map { $0 * $0 }, weights: series.weights)
+    let negligible = 1e-20 * fixedOrderSum(series.response.map { $0 * $0 }, weights: series.weights)
     let gain = total > negligible ? largestGain(line.residuals, directions) : 0
     likelihoodRatio = gain
     isPerfectFit = total - gain <= negligible
@@ -55,7 +55,7 @@ struct JoinpointTest {
       // The hinge comes last here, so its unit vector is orthogonal to all other columns.
       LeastSquares(
         columns: series.columns(joinpoints: []) + [series.hinge(at: year)],
-        response: series.rates, weights: series.weights
+        response: series.response, weights: series.weights
       )?.basis.last
     }
   }

@@ -2,6 +2,8 @@
 // The figures that a fit uses, with methods joined, and the columns of the joinpoint model.
 // SPDX-License-Identifier: Apache-2.0
 
+import Compute
+
 /// The kept figures of one series, ready for fitting.
 struct KeptSeries {
   let observations: [Observation]
@@ -10,13 +12,19 @@ struct KeptSeries {
   let rates: [Double]
   /// Sampling errors in pp; `nil` if one of them is unknown.
   let errors: [Double]?
+  /// Rates and errors on the scale of the fit.
+  let response: [Double]
+  let responseErrors: [Double]?
+  /// Percentage points in one unit of that scale, at the last rate.
+  let pointsPerUnit: Double
   /// One 0/1 column for each method but the newest, under the offset rule.
   let offsets: [[Double]]
   /// Whether row i was measured by the newest method (or converted to it).
   let isNewest: [Bool]
   private let center: Double
 
-  init(_ observations: [Observation], methods: BreakSettings.MethodRule) {
+  init(_ observations: [Observation], _ settings: BreakSettings) {
+    let methods = settings.methods
     let newest = observations.last?.method
     var (rates, errors) = (observations.map(\.rate), observations.map(\.standardError))
     if case .ratio(let ratio, let ratioError) = methods {
@@ -38,6 +46,11 @@ struct KeptSeries {
     times = observations.map(\.year)
     let known = errors.compactMap { $0 }
     self.errors = known.count == errors.count ? known : nil
+    let scale = settings.scale
+    response = rates.map { scale.value(of: $0) }
+    let slopes = rates.map { scale.pointsPerUnit(at: $0) }
+    responseErrors = self.errors.map { zip($0, slopes).map { $0 / $1 } }
+    pointsPerUnit = slopes.last ?? 1
     offsets = older.map { method in observations.map { $0.method == method ? 1 : 0 } }
     isNewest = observations.map { !older.contains($0.method) }
     center = observations.isEmpty ? 0 : times.reduce(0, +) / Double(times.count)
@@ -45,10 +58,10 @@ struct KeptSeries {
 
   var count: Int { times.count }
 
-  /// 1/s², or 1 where errors are unknown.
+  /// 1/s² on the scale of the fit, or 1 where errors are unknown.
   var weights: [Double] {
-    guard let errors else { return times.map { _ in 1 } }
-    return errors.map { 1 / ($0 * $0) }
+    guard let responseErrors else { return times.map { _ in 1 } }
+    return responseErrors.map { 1 / ($0 * $0) }
   }
 
   /// The columns of break-test 2.1: level, slope, one hinge per joinpoint, offsets.
@@ -61,7 +74,8 @@ struct KeptSeries {
 
   func fit(joinpoints: [Double], weights: [Double]? = nil) -> LeastSquares? {
     LeastSquares(
-      columns: columns(joinpoints: joinpoints), response: rates, weights: weights ?? self.weights)
+      columns: columns(joinpoints: joinpoints), response: response, weights: weights ?? self.weights
+    )
   }
 
   /// All sets of `count` joinpoints on kept years with `side` years strictly on each side.
@@ -73,5 +87,34 @@ struct KeptSeries {
       return (first...last).flatMap { extend(chosen + [$0], from: $0 + side + 1) }
     }
     return extend([], from: side).map { $0.map { times[$0] } }
+  }
+}
+
+extension BreakSettings.Scale {
+  /// A rate in percent on this scale.
+  fileprivate func value(of rate: Double) -> Double {
+    switch self {
+    case .identity: rate
+    case .log: Compute.log(rate)
+    case .logit: Compute.logit(rate / 100)
+    }
+  }
+
+  /// How many points one unit of this scale is at a rate.
+  fileprivate func pointsPerUnit(at rate: Double) -> Double {
+    switch self {
+    case .identity: 1
+    case .log: rate
+    case .logit: rate * (1 - rate / 100)
+    }
+  }
+
+  /// Whether a rate has a place on this scale.
+  func holds(_ rate: Double) -> Bool {
+    switch self {
+    case .identity: true
+    case .log: rate > 0
+    case .logit: rate > 0 && rate < 100
+    }
   }
 }

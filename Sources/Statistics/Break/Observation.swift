@@ -62,6 +62,8 @@ public struct SeriesFault: Hashable, Sendable {
   public enum Problem: Hashable, Sendable {
     case errorNotPositive(Double)
     case rateOutside(Double)
+    /// A rate of 0 (or 100) on a scale that has no place for it.
+    case offTheScale(Double, BreakSettings.Scale)
     case yearNotAfterPrevious(Double)
     case modelled
     /// Two or more methods and no rule how to join them.

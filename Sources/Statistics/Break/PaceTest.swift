@@ -124,11 +124,12 @@ struct PaceFit {
     let freedom = series.count - parameters
     guard mode == .sampling || freedom >= 1 else { return nil }
     let noise = mode == .additive ? extraVariance() : 0
-    let weights = series.errors.map { $0.map { 1 / ($0 * $0 + noise) } } ?? series.weights
+    let weights = series.responseErrors.map { $0.map { 1 / ($0 * $0 + noise) } } ?? series.weights
     guard let plain = series.fit(joinpoints: joinpoints, weights: weights),
       let unit = slopeVariance(plain, segment: segment, weights: weights)
     else { return nil }
     let spread = plain.sumOfSquares / Double(freedom)
+    let points = series.pointsPerUnit
     let multiplier =
       switch mode {
       case .sampling: 1.0
@@ -136,9 +137,10 @@ struct PaceFit {
       case .scaled: spread
       }
     return SlopeTest(
-      mode: mode, slope: slope(plain, segment: segment),
-      standardError: (unit * multiplier).squareRoot(),
-      degreesOfFreedom: mode == .sampling ? nil : freedom, extraNoise: noise.squareRoot(),
+      mode: mode, slope: points * slope(plain, segment: segment),
+      standardError: points * (unit * multiplier).squareRoot(),
+      degreesOfFreedom: mode == .sampling ? nil : freedom,
+      extraNoise: points * noise.squareRoot(),
       tolerance: tolerance, alpha: alpha)
   }
 
@@ -160,17 +162,17 @@ struct PaceFit {
     }
     var contrast = [Double](repeating: 0, count: columns.count)
     for index in 1...(1 + segment) { contrast[index] = 1 }
-    return LeastSquares(columns: columns, response: series.rates, weights: weights)?
+    return LeastSquares(columns: columns, response: series.response, weights: weights)?
       .variance(of: contrast)
   }
 
   /// w² by restricted maximum likelihood, not below 0.
   private func extraVariance() -> Double {
-    guard let errors = series.errors else { return 0 }
+    guard let errors = series.responseErrors else { return 0 }
     let columns = series.columns(joinpoints: joinpoints)
     func criterion(_ noise: Double) -> Double {
       restrictedDeviance(
-        columns: columns, response: series.rates, variances: errors.map { $0 * $0 + noise })
+        columns: columns, response: series.response, variances: errors.map { $0 * $0 + noise })
     }
     guard let plain = series.fit(joinpoints: joinpoints) else { return 0 }
     // No noise beyond the largest residual squared times the count can be more likely.

@@ -32,6 +32,8 @@ public struct StagnationResult: Hashable, Sendable {
   public let leftOut: [LeftOut]
   public let errors: Errors
   public let methods: BreakSettings.MethodRule
+  /// Slopes are in pp a year at the last figure's rate, whatever the scale.
+  public let scale: BreakSettings.Scale
   public let detectable: Detectability?
   /// `nil` if the year was fixed in advance or the series is too short for a search.
   public let search: JoinpointSearch?
@@ -65,7 +67,7 @@ public struct StagnationResult: Hashable, Sendable {
 public func testStagnation(
   _ observations: [Observation], leftOut: [LeftOut] = [], settings: BreakSettings
 ) throws(SeriesFaults) -> StagnationResult {
-  try check(observations, settings.methods)
+  try check(observations, settings)
   let kept = observations.filter { !$0.isShock }
   let shocks = observations.filter(\.isShock).map { LeftOut($0, .shock) }
   return StagnationTest(kept, settings).result(leftOut: leftOut + shocks)
@@ -83,7 +85,7 @@ private struct StagnationTest {
 
   init(_ kept: [Observation], _ settings: BreakSettings) {
     self.settings = settings
-    let whole = KeptSeries(kept, methods: settings.methods)
+    let whole = KeptSeries(kept, settings)
     self.whole = whole
     var (series, joinpoints): (KeptSeries, [Double]) = (whole, [])
     if let since = settings.since {
@@ -91,7 +93,7 @@ private struct StagnationTest {
       if kept.count(where: { $0.year < since }) >= 2 {
         joinpoints = [since]
       } else {
-        series = KeptSeries(kept.filter { $0.year >= since }, methods: settings.methods)
+        series = KeptSeries(kept.filter { $0.year >= since }, settings)
       }
     } else {
       search = JoinpointSearch(whole, settings: settings)
@@ -120,7 +122,7 @@ private struct StagnationTest {
     let labelBefore = before.isEmpty ? nil : decide(before)
     return StagnationResult(
       used: series.observations, leftOut: leftOut + dropped.map { LeftOut($0, .beforeSince) },
-      errors: errors, methods: settings.methods,
+      errors: errors, methods: settings.methods, scale: settings.scale,
       detectable: pace.first.flatMap { Detectability(series, slopeError: $0.standardError) },
       search: search, fixedInAdvance: settings.since, joinpoints: joinpoints, pace: pace,
       paceBefore: before, additiveCounts: additiveCounts, tolerance: tolerance, label: label,
@@ -178,7 +180,7 @@ private struct StagnationTest {
       settings.since ?? fit?.joinpoints.last ?? (label == .stagnant ? -.infinity : last)
     let rows = whole.times.indices.filter { whole.times[$0] >= from && whole.isNewest[$0] }
     guard let first = rows.first else { return nil }
-    let weights = rows.map { whole.weights[$0] }
+    let weights = rows.map { row in whole.errors.map { 1 / ($0[row] * $0[row]) } ?? 1 }
     let total = weights.reduce(0, +)
     let sum = zip(rows, weights).reduce(0) { $0 + whole.rates[$1.0] * $1.1 }
     return StagnationResult.Level(
@@ -189,7 +191,7 @@ private struct StagnationTest {
 
 /// Throws every fault of a series at once.
 private func check(
-  _ observations: [Observation], _ methods: BreakSettings.MethodRule
+  _ observations: [Observation], _ settings: BreakSettings
 ) throws(SeriesFaults) {
   var faults: [SeriesFault] = []
   var previous: Double?
@@ -197,7 +199,11 @@ private func check(
     func add(_ problem: SeriesFault.Problem) {
       faults.append(SeriesFault(row: row.row, year: row.year, problem: problem))
     }
-    if !(0...100).contains(row.rate) { add(.rateOutside(row.rate)) }
+    if !(0...100).contains(row.rate) {
+      add(.rateOutside(row.rate))
+    } else if !row.isShock, !settings.scale.holds(row.rate) {
+      add(.offTheScale(row.rate, settings.scale))
+    }
     if let error = row.standardError, !(error > 0 && error.isFinite) {
       add(.errorNotPositive(error))
     }
@@ -208,7 +214,7 @@ private func check(
   let kept = observations.filter { !$0.isShock }
   var names: [String] = []
   for row in kept where !names.contains(row.method) { names.append(row.method) }
-  if methods == .refuse, names.count > 1,
+  if settings.methods == .refuse, names.count > 1,
     let second = kept.first(where: { $0.method != names[0] })
   {
     faults.append(
