@@ -36,6 +36,17 @@ let package = Package(
     .target(name: "JSONBridge", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
     .executableTarget(name: "quiebre", dependencies: ["QuiebreKit"], swiftSettings: strict),
+    // Makes the derived files of Geo/; not needed to run Quiebre.
+    .executableTarget(
+      name: "quiebre-geodata",
+      dependencies: ["Compute", "Diagnostics", "Formats", "GeoCore", "GeoFiles"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GeodataTests",
+      dependencies: [
+        "quiebre-geodata", "Support", "Compute", "Diagnostics", "Formats", "GeoCore", "GeoFiles",
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "quiebre-bench",
       dependencies: ["QuiebreKit", "Compute", "GeoCore", "GeoFiles", "Districts", "LaborModel"],
