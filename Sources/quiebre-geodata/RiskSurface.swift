@@ -134,8 +134,8 @@ private struct PlaceIndex {
     var reach: Int64 = 1
     // Places beyond the searched bins may be nearer than those in its corners: one ring more.
     var missing = true
-    while missing, reach < 200 {
-      missing = near.count < Self.neighbors
+    while missing {
+      missing = near.count < min(Self.neighbors, places.count)
       near = candidates(around: point, reach: reach)
       reach += 1
     }
