@@ -93,4 +93,14 @@ struct SampleTests {
     #expect(DrawnShare(estimate: 0.05, effectiveDraws: 10_000).word == .veryUnlikely)
     #expect(DrawnShare(estimate: 0.52, effectiveDraws: 100).word == .aboutAsLikelyAsNot)
   }
+
+  /// By hand: 0.99, 0.9, 0.8 have mean errors 0.01, 0.055, 0.1033; the third is too many at 0.10.
+  @Test func listStopsBeforeTooManyAreExpectedWrong() {
+    let list = AreaList(probabilities: [0.2, 0.9, 0.99, 0.8], expectedWrongAtMost: 0.10)
+    #expect(list.areas == [2, 1] && (list.expectedWrong - 0.055).magnitude < 1e-15)
+    #expect(AreaList(probabilities: [0.5, 0.9, 0.9], expectedWrongAtMost: 0.1).areas == [1, 2])
+    let none = AreaList(probabilities: [0.5], expectedWrongAtMost: 0.1)
+    #expect(none.areas.isEmpty && none.expectedWrong == 0)
+    #expect(AreaList(probabilities: [], expectedWrongAtMost: 0.1).areas.isEmpty)
+  }
 }
