@@ -77,6 +77,26 @@ public struct LaneView {
   }
 }
 
+/// The smaller of each pair of lanes.
+@inlinable
+@inline(__always)
+public func lesser(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .< a) }
+
+/// The larger of each pair of lanes.
+@inlinable
+@inline(__always)
+public func greater(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> a) }
+
+/// Whether some lane is set.
+@inlinable
+@inline(__always)
+public func anyLane(_ mask: SIMDMask<SIMD8<Int32>>) -> Bool {
+  // Same size, no padding, every bit pattern valid on both sides.
+  let words = unsafe unsafeBitCast(mask, to: SIMD4<UInt64>.self)
+  let folded = words.lowHalf | words.highHalf
+  return folded[0] | folded[1] != 0
+}
+
 /// e to the power of each lane, relative error below 2e-7; arguments are held within ±87.
 ///
 /// Cody and Waite's reduction and the degree-5 tail of Moshier's Cephes (`expf.c`).

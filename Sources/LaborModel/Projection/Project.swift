@@ -62,8 +62,7 @@ struct ProjectionRun {
         ageOdds: (5...17).map { Float(Compute.exp(profile.logit(age: $0))) }, draws: draws,
         common: common, plans: plans,
         rules: plans.map { rules($0.plan, reference: reference) }, weights: weights,
-        weightLanes: WeightLanes(weights), since: reference.since, base: reference.base,
-        steps: steps, sumsOnly: sumsOnly, seed: reference.seed)
+        steps: steps, sumsOnly: sumsOnly)
     }
     let weights = try calibrated(reference, draws: draws) { steps in
       simulation([compiled[0]], steps: steps, weights: DrawWeights(equal: draws), sumsOnly: true)
@@ -148,22 +147,26 @@ struct ProjectionRun {
 
   private func assemble(_ simulation: Simulation, _ pass: SimulationPass.Result) -> Projection {
     let nation = AreaAnswers(simulation, districts: population.codes.indices)
+    let areas = pass.departments.indices.map { index in
+      AreaAnswers(
+        simulation,
+        districts: population.departmentOf.indices.filter {
+          population.departmentOf[$0] == index
+        })
+    }
+    let selection = WeightedSelection(simulation.weights)
+    let row = LaneBuffer(count: simulation.draws.vectors)
     var outcomes: [ScenarioOutcome] = []
     for plan in simulation.plans.indices {
       let national = nation.draws(plan: plan, sums: pass.national)
-      let departments = pass.departments.enumerated().map { index, sums in
-        AreaAnswers(
-          simulation,
-          districts: population.departmentOf.indices.filter {
-            population.departmentOf[$0] == index
-          }
-        ).draws(plan: plan, sums: sums)
-      }
       outcomes.append(
         ScenarioOutcome(
           id: simulation.plans[plan].plan.id, national: national,
-          nationalPath: nation.path(national), departments: departments,
-          departmentPaths: departments.map(nation.path),
+          nationalPath: nation.path(national),
+          departments: zip(areas, pass.departments).map { $0.draws(plan: plan, sums: $1) },
+          departmentPaths: zip(areas, pass.departments).map {
+            $0.path(plan: plan, sums: $1, selection: selection, row: row)
+          },
           provincePaths: pass.provinces.map { $0[plan] },
           districts: pass.districts.map { $0[plan] },
           avoided: avoided(simulation, pass.national, plan: plan)))

@@ -71,6 +71,26 @@ struct AreaSums: Sendable {
     }
   }
 
+  /// Writes the rates of an area to a row of lanes, and returns Σ share · rate; 0 without children.
+  func rates(
+    plan: Int, year: Int, groups: [Int], children: Double, into row: LaneView,
+    shares: WeightLanes
+  ) -> Double {
+    let scale = children > 0 ? 1 / children : 0
+    var mean = SIMD8<Double>.zero
+    for vector in 0..<vectors {
+      var working = SIMD8<Double>.zero
+      for group in groups {
+        working += values[(year * 2 + group) * vectors + vector]
+        if plan > 0 { working += values[((plan * years + year) * 2 + group) * vectors + vector] }
+      }
+      let rate = working * scale
+      mean += rate * shares[vector]
+      row[vector] = Lanes(rate)
+    }
+    return mean.sum()
+  }
+
   /// Rounds to multiples of 2⁻²⁰: adding 1.5·2³² pushes the finer bits out.
   @inline(__always)
   private static func grain(_ x: SIMD8<Double>) -> SIMD8<Double> {

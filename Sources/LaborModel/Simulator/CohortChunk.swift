@@ -4,24 +4,28 @@
 
 internal import Compute
 
-/// The yearly multipliers of one step, by age group: rows [group] of a chunk's vectors.
+/// What moves entry and exit in one step, by age group: rows [group] of a chunk's vectors.
 struct StepMultipliers {
   /// m_e and m_e − 1.
   let entry: LaneView
   let entryLessOne: LaneView
-  /// m_x and m_x − 1; and whether any m_x differs from 1.
+  /// m_x and m_x − 1, used if any m_x differs from 1.
   let exit: LaneView
   let exitLessOne: LaneView
   var exitMoves: Bool
+  var groups: Int
 }
 
 /// The state v = w − w0 and what a step needs, in lanes.
 ///
-/// Rows are [vector][age]: the ages of one vector lie together. The state is the *deviation* from the stationary profile: with e = e0·m_e and x = X·m_x,
+/// Rows are [vector][age]: the ages of one vector lie together. The state is the *deviation* from the
+/// stationary profile: with e = e0·m_e and x = X·m_x,
 /// v' = v·(1 − x − e) + e0(1 − w0)(m_e − 1) − X·w0·(m_x − 1). Where nothing moves, v stays 0 to the
 /// last bit, in single precision too.
-struct CohortChunk {
+final class CohortChunk {
   static let ages = 13
+  /// Ages 5-13 are the first nine.
+  static let lowerAges = 9
   private static let size = DrawGrid.chunk * ages
 
   private let w0 = LaneBuffer(count: size)
@@ -34,15 +38,17 @@ struct CohortChunk {
   /// Largest e0 and X of each vector.
   private let largestEntry = LaneBuffer(count: DrawGrid.chunk)
   private let largestExit = LaneBuffer(count: DrawGrid.chunk)
-  /// Some X was changed by the rules, so that X differs between ages.
-  private var adjusted = false
+  /// Vectors in which the rules changed some X, so that it differs between ages.
+  private var adjusted = [Bool](repeating: false, count: DrawGrid.chunk)
   private(set) var raised = 0
   private(set) var lowered = 0
   private(set) var capped = 0
 
-  mutating func resetCounts() { (raised, lowered, capped) = (0, 0, 0) }
+  func resetCounts() { (raised, lowered, capped) = (0, 0, 0) }
 
-  mutating func count(capped extra: Int) { capped += extra }
+  func count(capped extra: Int) { capped += extra }
+
+  // MARK: The stationary profile
 
   /// Makes the stationary profile and its entry probabilities.
   ///
@@ -51,10 +57,7 @@ struct CohortChunk {
   ///   - ageOdds: exp of the age profile's logit, 13.
   ///   - exitRate: X of each draw.
   ///   - counted: How many of the chunk's draws count.
-  mutating func prepare(
-    logit: LaneView, ageOdds: [Float], exitRate: LaneView, counted: Int
-  ) {
-    adjusted = false
+  func prepare(logit: LaneView, ageOdds: [Float], exitRate: LaneView, counted: Int) {
     let one = Lanes(repeating: 1)
     let (w0, e0, gain, loss, exit) = (w0.view, e0.view, gain.view, loss.view, self.exit.view)
     for vector in 0..<DrawGrid.chunk {
@@ -63,200 +66,238 @@ struct CohortChunk {
       let x = exitRate[vector]
       var below = odds * ageOdds[0]
       var rest = one / (one + below)
-      w0[row] = below * rest
-      e0[row] = below * rest
-      gain[row] = below * rest
-      var (least, most) = (Lanes(repeating: 1), Lanes(repeating: 0))
+      var share = below * rest
+      w0[row] = share
+      e0[row] = share
+      gain[row] = share
+      var (least, most) = (one, share)
       for age in 1..<CohortChunk.ages {
         let here = odds * ageOdds[age]
         let restHere = one / (one + here)
         let entry = (here - below) * restHere + below * x
-        w0[row + age] = here * restHere
         e0[row + age] = entry
         gain[row + age] = entry * rest
-        loss[row + age] = x * w0[row + age - 1]
+        loss[row + age] = x * share
         exit[row + age] = x
+        share = here * restHere
+        w0[row + age] = share
         least = lesser(least, entry)
         most = greater(most, entry)
         (below, rest) = (here, restHere)
       }
-      largestEntry.view[vector] = greater(most, w0[row])
+      largestEntry.view[vector] = most
       largestExit.view[vector] = x
-      if least.min() < 0 || most.max() > CohortChunk.highestEntry {
-        adjust(vector: vector, counted: counted)
-      }
+      adjusted[vector] =
+        anyLane(least .< Lanes()) || anyLane(most .> Lanes(repeating: CohortChunk.highestEntry))
+      if adjusted[vector] { adjust(vector: vector, counted: counted) }
     }
   }
 
   private static let highestEntry: Float = 0.9
 
   /// Bends X where entry would be negative or above 0.9, so that the profile stands still.
-  private mutating func adjust(vector: Int, counted: Int) {
-    adjusted = true
+  private func adjust(vector: Int, counted: Int) {
     let (w0, e0, gain, loss, exit) = (w0.view, e0.view, gain.view, loss.view, self.exit.view)
-    for lane in 0..<8 {
-      let counts = vector * 8 + lane < counted
-      var (entries, exits): (Float, Float) = (w0[vector * CohortChunk.ages][lane], 0)
-      for age in 1..<CohortChunk.ages {
-        let cell = vector * CohortChunk.ages + age
-        let (from, to) = (w0[cell - 1][lane], w0[cell][lane])
-        var (entry, rate) = (e0[cell][lane], exit[cell][lane])
-        if entry < 0 {
-          (entry, rate) = (0, 1 - to / from)
-          raised += counts ? 1 : 0
-        } else if entry > CohortChunk.highestEntry {
-          let top = CohortChunk.highestEntry
-          rate = (top * (1 - from) - to + from) / from
-          entry = top
-          if rate < 0 { (entry, rate) = ((to - from) / (1 - from), 0) }
-          lowered += counts ? 1 : 0
-        }
-        e0[cell][lane] = entry
-        exit[cell][lane] = rate
-        gain[cell][lane] = entry * (1 - from)
-        loss[cell][lane] = rate * from
-        (entries, exits) = (max(entries, entry), max(exits, rate))
-      }
-      largestEntry.view[vector][lane] = entries
-      largestExit.view[vector][lane] = exits
+    let (zero, one) = (Lanes(), Lanes(repeating: 1))
+    let top = Lanes(repeating: CohortChunk.highestEntry)
+    let row = vector * CohortChunk.ages
+    let real = countedLanes(counted - vector * 8)
+    var (entries, exits) = (w0[row], zero)
+    var (upward, downward) = (SIMD8<Int32>(), SIMD8<Int32>())
+    for age in 1..<CohortChunk.ages {
+      let (from, to) = (w0[row + age - 1], w0[row + age])
+      var (entry, rate) = (e0[row + age], exit[row + age])
+      let (under, over) = (entry .< zero, entry .> top)
+      let room = one - from
+      let bent = (top * room - to + from) / from
+      // Not even X = 0 holds entry at 0.9: then entry is what the profile's rise needs.
+      let steep = over .& (bent .< zero)
+      entry = entry.replacing(with: zero, where: under).replacing(with: top, where: over)
+        .replacing(with: (to - from) / room, where: steep)
+      rate = rate.replacing(with: one - to / from, where: under)
+        .replacing(with: bent, where: over).replacing(with: zero, where: steep)
+      upward &+= real.replacing(with: 0, where: .!under)
+      downward &+= real.replacing(with: 0, where: .!over)
+      e0[row + age] = entry
+      exit[row + age] = rate
+      gain[row + age] = entry * room
+      loss[row + age] = rate * from
+      (entries, exits) = (greater(entries, entry), greater(exits, rate))
     }
+    raised += Int(upward.wrappedSum())
+    lowered += Int(downward.wrappedSum())
+    largestEntry.view[vector] = entries
+    largestExit.view[vector] = exits
   }
 
-  /// Σ weight·w0 over the lower and the upper ages, of one vector.
+  /// Σ weight·w0 over ages 5-13 and 14-17, of one vector.
   func level(vector: Int, weights: AgeWeights) -> (lower: Lanes, upper: Lanes) {
     let row = w0.view.from(vector * CohortChunk.ages)
     var (lower, upper) = (Lanes(), Lanes())
-    for age in 0..<9 { lower += row[age] * weights.values[age] }
-    for age in 9..<13 { upper += row[age] * weights.values[age] }
-    return (lower, upper)
-  }
-
-  /// One year for one vector: every cohort grows a year older; returns the weighted sums of v.
-  @inline(__always)
-  private func plainStep(
-    _ vector: Int, _ state: LaneView, _ move: StepMultipliers, groupOf: GroupMap,
-    weights: AgeWeights, exitRate: Lanes, byAge: Bool
-  ) -> (lower: Lanes, upper: Lanes) {
-    let start = vector * CohortChunk.ages
-    let one = Lanes(repeating: 1)
-    let (e0, gain, loss, exit) = (e0.view, gain.view, loss.view, self.exit.view)
-    var (lower, upper) = (Lanes(), Lanes())
-    var age = CohortChunk.ages - 1
-    while age >= 1 {
-      let cell = start + age
-      let group = groupOf[age] * DrawGrid.chunk + vector
-      let x = byAge ? exit[cell] : exitRate
-      let stay = one - (move.exitMoves ? x * move.exit[group] : x)
-      let entered = e0[cell] * move.entry[group]
-      var next = state[cell - 1] * (stay - entered) + gain[cell] * move.entryLessOne[group]
-      if move.exitMoves { next -= loss[cell] * move.exitLessOne[group] }
-      state[cell] = next
-      if age >= 9 {
-        upper += next * weights.values[age]
-      } else {
-        lower += next * weights.values[age]
-      }
-      age -= 1
-    }
-    let youngest = gain[start] * move.entryLessOne[groupOf[0] * DrawGrid.chunk + vector]
-    state[start] = youngest
-    lower += youngest * weights.values[0]
-    return (lower, upper)
-  }
-
-  /// The same where a probability may pass 1: it is held there, and counted.
-  private func cappedStep(
-    _ vector: Int, _ state: LaneView, _ move: StepMultipliers, groupOf: GroupMap,
-    weights: AgeWeights, counted: Int, held: inout Int
-  ) -> (lower: Lanes, upper: Lanes) {
-    let start = vector * CohortChunk.ages
-    let one = Lanes(repeating: 1)
-    let (w0, e0, gain, loss, exit) = (w0.view, e0.view, gain.view, loss.view, self.exit.view)
-    let real = counted - vector * 8
-    var (lower, upper) = (Lanes(), Lanes())
-    for age in stride(from: CohortChunk.ages - 1, through: 0, by: -1) {
-      let cell = start + age
-      let group = groupOf[age] * DrawGrid.chunk + vector
-      let rawEntry = e0[cell] * move.entry[group]
-      let entryOver = rawEntry .> one
-      let entered = rawEntry.replacing(with: one, where: entryOver)
-      var next: Lanes
-      if age == 0 {
-        next = (gain[cell] * move.entryLessOne[group])
-          .replacing(with: one - w0[cell], where: entryOver)
-        for lane in 0..<8 where entryOver[lane] && lane < real { held += 1 }
-      } else {
-        let rawExit = move.exitMoves ? exit[cell] * move.exit[group] : exit[cell]
-        let exitOver = rawExit .> one
-        let stay = one - rawExit.replacing(with: one, where: exitOver)
-        let room = one - w0[cell - 1]
-        let gained = (gain[cell] * move.entryLessOne[group])
-          .replacing(with: room - gain[cell], where: entryOver)
-        next = state[cell - 1] * (stay - entered) + gained
-        if move.exitMoves {
-          next -= (loss[cell] * move.exitLessOne[group])
-            .replacing(with: w0[cell - 1] - loss[cell], where: exitOver)
-        }
-        for lane in 0..<8 where (entryOver[lane] || exitOver[lane]) && lane < real { held += 1 }
-      }
-      state[cell] = next
-      if age >= 9 {
-        upper += next * weights.values[age]
-      } else {
-        lower += next * weights.values[age]
-      }
+    for age in 0..<CohortChunk.lowerAges { lower += row[age] * weights.values[age] }
+    for age in CohortChunk.lowerAges..<CohortChunk.ages {
+      upper += row[age] * weights.values[age]
     }
     return (lower, upper)
   }
 
-  /// One year for the whole chunk.
+  // MARK: The yearly step
+
+  /// One year for the whole chunk: every cohort grows a year older.
   ///
   /// - Parameters:
   ///   - state: v, rows [vector][age]; replaced by the next year's.
   ///   - move: The multipliers of the step.
-  ///   - groupOf: The age group of each age, of `groups`.
-  ///   - groups: How many age groups there are.
+  ///   - runs: Ages that share an age group, from old to young.
   ///   - weights: The weight of each age in its group's rate.
   ///   - exitRate: X of each draw (where the rules changed nothing).
   ///   - counted: How many of the chunk's draws count.
   ///   - lower: Gets Σ weight·v of ages 5-13.
   ///   - upper: Gets the same of ages 14-17.
-  mutating func step(
-    _ state: LaneView, _ move: StepMultipliers, groupOf: GroupMap, groups: Int,
-    weights: AgeWeights, exitRate: LaneView, counted: Int, lower: LaneView, upper: LaneView
+  func step(
+    _ state: LaneView, _ move: StepMultipliers, runs: [AgeRun], weights: AgeWeights,
+    exitRate: LaneView, counted: Int, lower: LaneView, upper: LaneView
   ) {
     for vector in 0..<DrawGrid.chunk {
-      let sums: (lower: Lanes, upper: Lanes)
-      if mayPassOne(vector, move, groups: groups) {
-        sums = cappedStep(
-          vector, state, move, groupOf: groupOf, weights: weights, counted: counted,
-          held: &capped)
-      } else if adjusted {
-        sums = plainStep(
-          vector, state, move, groupOf: groupOf, weights: weights, exitRate: exitRate[vector],
-          byAge: true)
+      let cells = state.from(vector * CohortChunk.ages)
+      let sums: Sums
+      if mayPassOne(vector, move) {
+        sums = cappedStep(vector, cells, move, runs, weights, counted: counted)
+      } else if adjusted[vector] {
+        sums = plainStep(vector, cells, move, runs, weights, exitRate[vector], byAge: true)
       } else {
-        sums = plainStep(
-          vector, state, move, groupOf: groupOf, weights: weights, exitRate: exitRate[vector],
-          byAge: false)
+        sums = plainStep(vector, cells, move, runs, weights, exitRate[vector], byAge: false)
       }
       (lower[vector], upper[vector]) = sums
     }
   }
 
-  private func mayPassOne(_ vector: Int, _ move: StepMultipliers, groups: Int) -> Bool {
-    var most = Lanes()
-    for group in 0..<groups {
-      let cell = group * DrawGrid.chunk + vector
-      most = greater(most, move.entry[cell] * largestEntry.view[vector])
-      if move.exitMoves { most = greater(most, move.exit[cell] * largestExit.view[vector]) }
+  private typealias Sums = (lower: Lanes, upper: Lanes)
+
+  @inline(__always)
+  private func plainStep(
+    _ vector: Int, _ state: LaneView, _ move: StepMultipliers, _ runs: [AgeRun],
+    _ weights: AgeWeights, _ exitRate: Lanes, byAge: Bool
+  ) -> Sums {
+    let start = vector * CohortChunk.ages
+    let one = Lanes(repeating: 1)
+    let (e0, gain) = (e0.view.from(start), gain.view.from(start))
+    let (loss, exit) = (loss.view.from(start), exit.view.from(start))
+    var (lower, upper) = (Lanes(), Lanes())
+    for run in runs {
+      let group = run.group * DrawGrid.chunk + vector
+      let (entry, entryLessOne) = (move.entry[group], move.entryLessOne[group])
+      var sum = Lanes()
+      if move.exitMoves {
+        let (out, outLessOne) = (move.exit[group], move.exitLessOne[group])
+        let stay = one - exitRate * out
+        var age = run.oldest
+        while age >= run.youngest {
+          let left = byAge ? one - exit[age] * out : stay
+          let next =
+            state[age - 1] * (left - e0[age] * entry) + gain[age] * entryLessOne
+            - loss[age] * outLessOne
+          state[age] = next
+          sum += next * weights.values[age]
+          age &-= 1
+        }
+      } else {
+        let stay = one - exitRate
+        var age = run.oldest
+        while age >= run.youngest {
+          let left = byAge ? one - exit[age] : stay
+          let next = state[age - 1] * (left - e0[age] * entry) + gain[age] * entryLessOne
+          state[age] = next
+          sum += next * weights.values[age]
+          age &-= 1
+        }
+      }
+      if run.holdsYoungest {
+        state[0] = gain[0] * entryLessOne
+        sum += state[0] * weights.values[0]
+      }
+      if run.isUpper { upper += sum } else { lower += sum }
     }
-    return most.max() > 1
+    return (lower, upper)
+  }
+
+  /// The same where a probability may pass 1: it is held there, and counted.
+  private func cappedStep(
+    _ vector: Int, _ state: LaneView, _ move: StepMultipliers, _ runs: [AgeRun],
+    _ weights: AgeWeights, counted: Int
+  ) -> Sums {
+    let start = vector * CohortChunk.ages
+    let (zero, one) = (Lanes(), Lanes(repeating: 1))
+    let (w0, e0, gain) = (w0.view.from(start), e0.view.from(start), gain.view.from(start))
+    let (loss, exit) = (loss.view.from(start), exit.view.from(start))
+    let real = countedLanes(counted - vector * 8)
+    var held = SIMD8<Int32>()
+    var (lower, upper) = (zero, zero)
+    for run in runs {
+      let group = run.group * DrawGrid.chunk + vector
+      let (entry, entryLessOne) = (move.entry[group], move.entryLessOne[group])
+      let out = move.exitMoves ? move.exit[group] : one
+      let outLessOne = move.exitMoves ? move.exitLessOne[group] : zero
+      var sum = zero
+      var age = run.oldest
+      while age >= run.youngest {
+        let (rawEntry, rawExit) = (e0[age] * entry, exit[age] * out)
+        let (entryOver, exitOver) = (rawEntry .> one, rawExit .> one)
+        let stay = one - rawExit.replacing(with: one, where: exitOver)
+        let gained = (gain[age] * entryLessOne)
+          .replacing(with: (one - w0[age - 1]) - gain[age], where: entryOver)
+        let lost = (loss[age] * outLessOne)
+          .replacing(with: w0[age - 1] - loss[age], where: exitOver)
+        let entered = rawEntry.replacing(with: one, where: entryOver)
+        let next = state[age - 1] * (stay - entered) + gained - lost
+        state[age] = next
+        sum += next * weights.values[age]
+        held &+= real.replacing(with: 0, where: .!(entryOver .| exitOver))
+        age &-= 1
+      }
+      if run.holdsYoungest {
+        let over = e0[0] * entry .> one
+        state[0] = (gain[0] * entryLessOne).replacing(with: one - w0[0], where: over)
+        sum += state[0] * weights.values[0]
+        held &+= real.replacing(with: 0, where: .!over)
+      }
+      if run.isUpper { upper += sum } else { lower += sum }
+    }
+    capped += Int(held.wrappedSum())
+    return (lower, upper)
+  }
+
+  private func mayPassOne(_ vector: Int, _ move: StepMultipliers) -> Bool {
+    let (entries, exits) = (largestEntry.view[vector], largestExit.view[vector])
+    var (entry, out) = (Lanes(), Lanes())
+    for group in 0..<move.groups {
+      let cell = group * DrawGrid.chunk + vector
+      entry = greater(entry, move.entry[cell])
+      if move.exitMoves { out = greater(out, move.exit[cell]) }
+    }
+    let one = Lanes(repeating: 1)
+    return anyLane((entries * entry .> one) .| (exits * out .> one))
+  }
+
+  /// 1 in the first `count` lanes.
+  private func countedLanes(_ count: Int) -> SIMD8<Int32> {
+    let places = SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7)
+    let limit = SIMD8<Int32>(repeating: Int32(max(0, min(8, count))))
+    return SIMD8<Int32>(repeating: 1).replacing(with: 0, where: places .>= limit)
   }
 }
 
-/// The group of each age.
-typealias GroupMap = InlineArray<13, Int>
+/// Neighboring ages of one age group, from old to young; indices, 0 = age 5.
+struct AgeRun: Hashable, Sendable {
+  let group: Int
+  /// Oldest and youngest of the ages above 5; none if the oldest is below the youngest.
+  let oldest: Int
+  let youngest: Int
+  /// Age 5 is one of them.
+  let holdsYoungest: Bool
+  /// Ages 14-17.
+  let isUpper: Bool
+}
 
 /// The weight of each age in its group's rate: children over the children of ages 5-13 or 14-17.
 struct AgeWeights {
@@ -269,11 +310,3 @@ struct AgeWeights {
     values = InlineArray { Float($0 < 9 ? lower[$0] : upper[$0 - 9]) }
   }
 }
-
-/// The smaller of each pair of lanes.
-@inline(__always)
-func lesser(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .< a) }
-
-/// The larger of each pair of lanes.
-@inline(__always)
-func greater(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> a) }

@@ -5,12 +5,22 @@
 internal import Compute
 internal import Statistics
 
+/// A factor with what is known of it beforehand.
+struct CompiledFactor: Sendable {
+  let kind: Factor
+  let lines: [Int]
+  /// Some line, or a declared pair, acts on that chance.
+  let movesEntry: Bool
+  let movesExit: Bool
+}
+
 /// A plan ready for the kernels.
-struct CompiledPlan: Sendable {
+final class CompiledPlan: Sendable {
   let plan: Plan
   /// Services and transfers, in the plan's order.
   let lines: [LineDraws]
   let groups: AgeGroups
+  let factors: [CompiledFactor]
   /// RR of both together − product of the two, per interaction: entry and exit.
   let pairEntry: [LaneBuffer?]
   let pairExit: [LaneBuffer?]
@@ -41,6 +51,23 @@ struct CompiledPlan: Sendable {
     }
     pairExit = plan.interactions.map { pair in
       pairs.excess(pair, together: pair.exit, .pairExit, of: \.exit, .lineExit)
+    }
+    factors = CompiledPlan.factors(
+      groups.factors, lines: lines, pairEntry: pairEntry, pairExit: pairExit)
+  }
+
+  private static func factors(
+    _ kinds: [Factor], lines: [LineDraws], pairEntry: [LaneBuffer?], pairExit: [LaneBuffer?]
+  ) -> [CompiledFactor] {
+    kinds.map { kind in
+      var entry = kind.lines.contains { lines[$0].entry != nil }
+      var exit = kind.lines.contains { lines[$0].exit != nil }
+      if case .pair(_, _, let interaction) = kind {
+        entry = entry || pairEntry[interaction] != nil
+        exit = exit || pairExit[interaction] != nil
+      }
+      return CompiledFactor(
+        kind: kind, lines: kind.lines, movesEntry: entry, movesExit: exit)
     }
   }
 }

@@ -5,9 +5,9 @@
 internal import Compute
 
 /// Asks a district's draws.
-struct DistrictAnswers {
+final class DistrictAnswers {
   private let simulation: Simulation
-  private var selection: WeightedSelection
+  private let selection: WeightedSelection
   private let mixed: LaneBuffer
 
   init(_ simulation: Simulation) {
@@ -24,7 +24,7 @@ struct DistrictAnswers {
   ///   - coverage: [plan][acting line], means of the end year.
   ///   - rows: Rates of all plans, years and age groups.
   /// - Returns: One outcome per plan, in their order.
-  mutating func outcomes(
+  func outcomes(
     district: Int, means: [[[Double]]], coverage: [[Double]], rows: RateRows
   ) -> [DistrictOutcome] {
     let children = simulation.children(district)
@@ -54,7 +54,7 @@ struct DistrictAnswers {
 
   private typealias Parts = (lower: Double, upper: Double)
 
-  private mutating func path(
+  private func path(
     _ plan: Int, means: [[Double]], parts: Parts, ownFrom: Int, known: AreaPath?, rows: RateRows
   ) -> AreaPath {
     var bands = [[Band]](repeating: [], count: 3)
@@ -93,7 +93,7 @@ struct DistrictAnswers {
     }
   }
 
-  private mutating func change(
+  private func change(
     _ plan: Int, parts: Parts, ownFrom: Int, rows: RateRows
   ) -> Band {
     let end = simulation.years - 1
@@ -122,11 +122,12 @@ struct DistrictAnswers {
     of goal: DistrictRules.Goal, plan: Int, parts: Parts, rows: RateRows
   ) -> Double {
     let rates = row(plan, goal.year, goal.group, parts: parts, rows: rows)
-    var sum: UInt64 = 0
-    for draw in 0..<simulation.draws.count where rates[scalar: draw] <= goal.value {
-      sum += UInt64(simulation.weights.ranks[draw])
+    let value = Lanes(repeating: goal.value)
+    var count = WeightCount(simulation.weights)
+    for vector in 0..<simulation.draws.vectors {
+      count.add(vector, where: rates[vector] .<= value)
     }
-    return Double(sum) / Double(simulation.weights.total)
+    return count.share
   }
 
   private func probability(
@@ -136,15 +137,14 @@ struct DistrictAnswers {
     let years = (rule.base...max(rule.base, rule.deadline)).map {
       (rows[plan, $0, 0], rows[plan, $0, 1])
     }
-    var sum: UInt64 = 0
-    for draw in 0..<simulation.draws.count {
-      let found = rule.firstYear { year in
-        let (low, high) = years[year - rule.base]
-        return low[scalar: draw] * lower + high[scalar: draw] * upper
+    var count = WeightCount(simulation.weights)
+    for vector in 0..<simulation.draws.vectors {
+      let found = rule.breaks(years.count) { year in
+        years[year].0[vector] * lower + years[year].1[vector] * upper
       }
-      if found != nil { sum += UInt64(simulation.weights.ranks[draw]) }
+      count.add(vector, where: found)
     }
-    return Double(sum) / Double(simulation.weights.total)
+    return count.share
   }
 
   private func share(of group: AgeGroup, parts: Parts) -> (Float, Float) {
@@ -162,4 +162,19 @@ struct DistrictAnswers {
     for (slot, line) in compiled.lines.enumerated() { all[line.line] = acting[slot] }
     return all
   }
+}
+
+/// Adds up the weights of draws for which something holds.
+private struct WeightCount {
+  private let weights: DrawWeights
+  private var sums = SIMD8<UInt32>()
+
+  init(_ weights: DrawWeights) { self.weights = weights }
+
+  mutating func add(_ vector: Int, where holds: SIMDMask<SIMD8<Int32>>) {
+    sums &+= weights.rankLanes[vector].replacing(with: 0, where: .!holds)
+  }
+
+  /// The weight of these draws over all weight.
+  var share: Double { Double(sums.wrappedSum()) / Double(weights.total) }
 }

@@ -2,6 +2,8 @@
 // The first rate target and the first break target of a plan, on a district's own draws.
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Compute
+
 /// What is asked of each district's draws; years count from `since`, rates are shares.
 struct DistrictRules: Sendable {
   struct Goal: Sendable {
@@ -28,24 +30,28 @@ extension DistrictRules.Break {
   /// Comparisons carry a slack of 1e-9 percentage points.
   private static let slack: Float = 1e-11
 
-  /// The first year in which a sustained fall begins and is confirmed by the deadline.
+  /// Which draws have a sustained fall that is confirmed by the deadline.
   ///
-  /// - Parameter rate: The draw's rate in a year.
-  /// - Returns: The year, `nil` if there is none.
-  func firstYear(_ rate: (_ year: Int) -> Float) -> Int? {
-    let level = rate(base)
-    let fall = -tolerance + Self.slack
-    var run = 0
-    var year = base + 1
-    while year <= deadline {
-      run = rate(year) - rate(year - 1) <= fall ? run + 1 : 0
-      if run >= persistence,
-        rate(year) <= level - Float(persistence) * tolerance + Self.slack
-      {
-        return year - persistence + 1
-      }
-      year += 1
+  /// - Parameters:
+  ///   - years: How many years there are, the base year first.
+  ///   - rate: The rates of a year, 0 = base.
+  /// - Returns: The draws that break.
+  func breaks(
+    _ years: Int, _ rate: (_ year: Int) -> Lanes
+  ) -> SIMDMask<SIMD8<Int32>> {
+    let fall = Lanes(repeating: -tolerance + Self.slack)
+    let wanted = Lanes(repeating: Float(persistence))
+    var before = rate(0)
+    let below =
+      before - Lanes(repeating: Float(persistence) * tolerance - Self.slack)
+    var run = Lanes()
+    var found = SIMDMask<SIMD8<Int32>>(repeating: false)
+    for year in 1..<max(1, years) {
+      let now = rate(year)
+      run = (run + 1).replacing(with: 0, where: .!(now - before .<= fall))
+      found = found .| ((run .>= wanted) .& (now .<= below))
+      before = now
     }
-    return nil
+    return found
   }
 }

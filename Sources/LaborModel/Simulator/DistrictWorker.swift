@@ -5,12 +5,12 @@
 internal import Compute
 
 /// One thread's working memory and the loops over a district.
-struct DistrictWorker {
+final class DistrictWorker {
   private static let width = DrawGrid.chunk
 
   private let simulation: Simulation
-  private var cohort = CohortChunk()
-  private var coverage: [CoverageChunk]
+  private let cohort = CohortChunk()
+  private let coverage: [CoverageChunk]
   private let states: [LaneBuffer]
   /// Rates of each plan: rows [year][group 5-13, 14-17].
   private let rates: [LaneBuffer]
@@ -28,14 +28,14 @@ struct DistrictWorker {
   private let upperLevel = LaneBuffer(count: DrawGrid.chunk)
   private var coverageSums: [[Double]]
   var sums: AreaSums
-  var answers: DistrictAnswers
+  private let answers: DistrictAnswers
   private(set) var counts = Projection.Counts(exitRaised: 0, exitLowered: 0, capped: 0, cells: 0)
 
   init(_ simulation: Simulation) {
     self.simulation = simulation
     let draws = simulation.draws
     let plans = simulation.plans
-    coverage = plans.map { CoverageChunk($0) }
+    coverage = plans.map { CoverageChunk($0, draws: draws) }
     states = plans.map { _ in LaneBuffer(count: DrawGrid.chunk * CohortChunk.ages) }
     rates = plans.map { _ in LaneBuffer(count: simulation.years * 2 * draws.vectors) }
     ownFrom = plans.map { _ in 0 }
@@ -52,14 +52,14 @@ struct DistrictWorker {
   }
 
   /// Begins a new piece of work.
-  mutating func begin() {
+  func begin() {
     sums.reset()
     counts = Projection.Counts(exitRaised: 0, exitLowered: 0, capped: 0, cells: 0)
   }
 
   /// Simulates a district, adds it to the sums and gives its outcome under each plan (none when
   /// only sums are wanted).
-  mutating func run(district: Int) -> [DistrictOutcome] {
+  func run(district: Int) -> [DistrictOutcome] {
     cohort.resetCounts()
     let starts = take(district: district)
     fillLogits(district)
@@ -72,12 +72,12 @@ struct DistrictWorker {
   }
 
   /// First step in which each plan goes its own way; the baseline's own start is entry 0.
-  private mutating func take(district: Int) -> [Int] {
+  private func take(district: Int) -> [Int] {
     let offset = simulation.base - simulation.since
     let never = simulation.steps
     var starts: [Int] = []
     for plan in simulation.plans.indices {
-      let year = coverage[plan].take(district: district, plan: simulation.plans[plan])
+      let year = coverage[plan].take(district: district)
       let start = min(never, year.map { $0 + offset } ?? never)
       starts.append(plan == 0 ? start : min(start, starts[0]))
       for line in coverageSums[plan].indices { coverageSums[plan][line] = 0 }
@@ -88,7 +88,7 @@ struct DistrictWorker {
   }
 
   /// α_d + δ_s + u_ds − ½(1 − 2R_d)·var(u_d).
-  private mutating func fillLogits(_ district: Int) {
+  private func fillLogits(_ district: Int) {
     let deviation = simulation.levels.logitError[district]
     let alpha = simulation.stationary.alpha[district]
     let shift = 0.5 * (1 - 2 * simulation.stationary.rate[district]) * deviation * deviation
@@ -111,7 +111,7 @@ struct DistrictWorker {
     for vector in 0..<simulation.draws.vectors { target[vector] += level[vector] }
   }
 
-  private mutating func runChunk(
+  private func runChunk(
     _ chunk: Int, district: Int, starts: [Int], weights: AgeWeights
   ) {
     let first = chunk * DistrictWorker.width
@@ -127,7 +127,7 @@ struct DistrictWorker {
     store(plan: 0, year: 0, first: first, moved: false)
     let before = cohort.capped
     var cappedAt = [Int](repeating: 0, count: simulation.plans.count)
-    coverage[0].prepare(simulation.plans[0], first: first, draws: simulation.draws)
+    coverage[0].prepare(first: first)
     for step in 0..<simulation.steps {
       for plan in starts.indices.dropFirst() where starts[plan] == step {
         copy(states[0], to: states[plan])
@@ -139,7 +139,7 @@ struct DistrictWorker {
     }
     let whole = cohort.capped - before
     for plan in starts.indices.dropFirst() {
-      coverage[plan].prepare(simulation.plans[plan], first: first, draws: simulation.draws)
+      coverage[plan].prepare(first: first)
       cohort.count(capped: starts[plan] < simulation.steps ? cappedAt[plan] : whole)
       for step in starts[plan]..<simulation.steps {
         advance(
@@ -149,55 +149,61 @@ struct DistrictWorker {
     }
     guard !simulation.sumsOnly else { return }
     for plan in starts.indices {
-      coverage[plan].addCoverage(
-        simulation.plans[plan], first: first, weights: simulation.weights.shares,
-        to: &coverageSums[plan])
+      coverage[plan].addCoverage(shares: simulation.weightLanes, to: &coverageSums[plan])
     }
   }
 
   /// One step of one plan.
-  private mutating func advance(
+  private func advance(
     plan: Int, step: Int, active: Bool, district: Int, first: Int, counted: Int,
     weights: AgeWeights
   ) {
-    let compiled = simulation.plans[plan]
-    let year = step - (simulation.base - simulation.since)
-    if active {
-      coverage[plan].advance(to: year, compiled, first: first, draws: simulation.draws)
-    }
-    let groups = active ? compiled.groups.groups : [AgeGroups.Group(parent: nil, factors: [])]
-    var exitMoves = false
-    for (index, group) in groups.enumerated() {
-      startGroup(index, parent: group.parent, district: district, step: step, first: first)
-      let row = index * DistrictWorker.width
-      let acts = coverage[plan].multiply(
-        group.factors, entry: entry.view.from(row), exit: exit.view.from(row))
-      exitMoves = exitMoves || acts.exit
-      for vector in row..<row + DistrictWorker.width {
-        entryLessOne.view[vector] = entry.view[vector] - Lanes(repeating: 1)
-        exitLessOne.view[vector] = exit.view[vector] - Lanes(repeating: 1)
-      }
-    }
+    let groups = active ? simulation.plans[plan].groups : AgeGroups.common
+    let exitMoves = setMultipliers(
+      groups, plan: plan, step: step, active: active, district: district, first: first)
     let move = StepMultipliers(
       entry: entry.view, entryLessOne: entryLessOne.view, exit: exit.view,
-      exitLessOne: exitLessOne.view,
-      exitMoves: exitMoves || simulation.common.exitFactor != nil)
-    let map = GroupMap { active ? compiled.groups.groupOf[$0] : 0 }
+      exitLessOne: exitLessOne.view, exitMoves: exitMoves, groups: groups.groups.count)
     cohort.step(
-      states[plan].view, move, groupOf: map, groups: groups.count, weights: weights,
+      states[plan].view, move, runs: groups.runs, weights: weights,
       exitRate: simulation.common.exitLanes.view.from(first), counted: counted,
       lower: lower.view, upper: upper.view)
     store(plan: plan, year: step + 1, first: first, moved: true)
   }
 
+  /// m_e and m_x of every age group; returns whether some m_x may differ from 1.
+  private func setMultipliers(
+    _ groups: AgeGroups, plan: Int, step: Int, active: Bool, district: Int, first: Int
+  ) -> Bool {
+    let year = step - (simulation.base - simulation.since)
+    if active { coverage[plan].advance(to: year) }
+    var exitMoves = simulation.common.exitFactor != nil
+    for index in groups.groups.indices {
+      let group = groups.groups[index]
+      let row = index * DistrictWorker.width
+      startGroup(row, parent: group.parent, district: district, step: step, first: first)
+      if active {
+        let moved = coverage[plan].multiply(
+          group.factors, year: year, entry: entry.view.from(row), exit: exit.view.from(row))
+        exitMoves = exitMoves || moved
+      }
+    }
+    let one = Lanes(repeating: 1)
+    for cell in 0..<groups.groups.count * DistrictWorker.width {
+      entryLessOne.view[cell] = entry.view[cell] - one
+      if exitMoves { exitLessOne.view[cell] = exit.view[cell] - one }
+    }
+    return exitMoves
+  }
+
   /// A group's multipliers before its own factors: its parent's, or trend and shocks.
-  private func startGroup(_ group: Int, parent: Int?, district: Int, step: Int, first: Int) {
-    let row = group * DistrictWorker.width
+  private func startGroup(_ row: Int, parent: Int?, district: Int, step: Int, first: Int) {
+    let (entry, exit) = (entry.view, exit.view)
     if let parent {
       let from = parent * DistrictWorker.width
       for vector in 0..<DistrictWorker.width {
-        entry.view[row + vector] = entry.view[from + vector]
-        exit.view[row + vector] = exit.view[from + vector]
+        entry[row + vector] = entry[from + vector]
+        exit[row + vector] = exit[from + vector]
       }
       return
     }
@@ -205,8 +211,8 @@ struct DistrictWorker {
     let shock = simulation.common.entryRow(department: department, step: step).from(first)
     let trend = simulation.common.exitRow(step: step)?.from(first)
     for vector in 0..<DistrictWorker.width {
-      entry.view[row + vector] = shock[vector]
-      exit.view[row + vector] = trend?[vector] ?? Lanes(repeating: 1)
+      entry[row + vector] = shock[vector]
+      exit[row + vector] = trend?[vector] ?? Lanes(repeating: 1)
     }
   }
 
@@ -229,7 +235,7 @@ struct DistrictWorker {
     for index in 0..<source.count { target.view[index] = source.view[index] }
   }
 
-  private mutating func countUp() {
+  private func countUp() {
     counts.exitRaised += cohort.raised
     counts.exitLowered += cohort.lowered
     counts.capped += cohort.capped
@@ -238,7 +244,7 @@ struct DistrictWorker {
   }
 
   /// Sums, means and answers of the district.
-  private mutating func finish(_ district: Int) -> [DistrictOutcome] {
+  private func finish(_ district: Int) -> [DistrictOutcome] {
     let children = simulation.children(district)
     var means: [[[Double]]] = []
     for plan in simulation.plans.indices {
@@ -257,7 +263,7 @@ struct DistrictWorker {
     return answers.outcomes(district: district, means: means, coverage: coverageSums, rows: rows)
   }
 
-  private mutating func add(
+  private func add(
     plan: Int, year: Int, group: Int, children: Double, known: [[Double]]?
   ) -> Double {
     let rows = rows

@@ -6,7 +6,7 @@ internal import Compute
 internal import Statistics
 
 /// A service or transfer, prepared for the kernel: children per sol, ceiling, ramp and effects.
-struct LineDraws: Sendable {
+final class LineDraws: Sendable {
   /// Index into ``Plan/lines``.
   let line: Int
   let reach: PlanLine.Reach

@@ -6,7 +6,7 @@ internal import Compute
 internal import Statistics
 
 /// One pass over the districts: which plans, which years, which draws.
-struct Simulation: Sendable {
+final class Simulation: Sendable {
   let population: Population
   let levels: DistrictLevels
   let stationary: StationaryProfiles
@@ -24,6 +24,28 @@ struct Simulation: Sendable {
   /// No quantiles and answers below the departments.
   let sumsOnly: Bool
   let seed: UInt64
+
+  init(
+    population: Population, levels: DistrictLevels, stationary: StationaryProfiles,
+    ageOdds: [Float], draws: DrawGrid, common: CommonDraws, plans: [CompiledPlan],
+    rules: [DistrictRules], weights: DrawWeights, steps: Int, sumsOnly: Bool
+  ) {
+    self.population = population
+    self.levels = levels
+    self.stationary = stationary
+    self.ageOdds = ageOdds
+    self.draws = draws
+    self.common = common
+    self.plans = plans
+    self.rules = rules
+    self.weights = weights
+    weightLanes = WeightLanes(weights)
+    since = plans[0].plan.since
+    base = plans[0].plan.base
+    seed = plans[0].plan.seed
+    self.steps = steps
+    self.sumsOnly = sumsOnly
+  }
 
   /// The first simulated year is year 0.
   var years: Int { steps + 1 }

@@ -41,7 +41,7 @@ struct SimulationPass {
       count: pieces.count, workers: max(1, options.workers),
       scratch: { DistrictWorker(simulation) }, cancellation: options.cancellation
     ) { worker, index in
-      let result = work(pieces[index], with: &worker, ledger: ledger)
+      let result = work(pieces[index], with: worker, ledger: ledger)
       let finished = done.add(1, ordering: .relaxed).newValue
       options.progress?(finished, pieces.count)
       return result
@@ -50,7 +50,7 @@ struct SimulationPass {
   }
 
   private func work(
-    _ piece: WorkPiece, with worker: inout DistrictWorker, ledger: SumLedger
+    _ piece: WorkPiece, with worker: DistrictWorker, ledger: SumLedger
   ) -> PieceResult {
     worker.begin()
     let outcomes = piece.districts.map { worker.run(district: $0) }
@@ -64,10 +64,12 @@ struct SimulationPass {
       simulation.population.provinceOf[$0] == piece.province
     }
     let answers = AreaAnswers(simulation, districts: members)
+    let selection = WeightedSelection(simulation.weights)
+    let row = LaneBuffer(count: simulation.draws.vectors)
     return PieceResult(
       districts: outcomes,
       province: simulation.plans.indices.map {
-        answers.path(answers.draws(plan: $0, sums: whole))
+        answers.path(plan: $0, sums: whole, selection: selection, row: row)
       },
       counts: worker.counts)
   }

@@ -7,7 +7,9 @@ import Statistics
 import Testing
 
 struct TwinTests {
-  /// Single precision: 24 bits. A state passes 12 ages, each adding a rounding of a share below 1, so
+  /// What single precision may cost.
+  ///
+  /// A state passes 12 ages, each adding a rounding of a share below 1, so
   /// a few 1e-7 are due; ten times that is allowed.
   static let tolerance = 3e-6
 
