@@ -79,8 +79,12 @@ extension SurfaceJoin {
       SurfaceRequest(
         field: "t", source: .raster(strip([0, 2, 4, 6, 8, 10, 12, 14, 16], west: -0.5)),
         quantity: .mean, statistics: [.mean, .sum, .max]))
-    #expect(join.numbers("t") == [1, 3, 5, 7, 9, 11, 13, 15])
-    #expect(join.numbers("t_sum") == [1, 3, 5, 7, 9, 11, 13, 15])
+    // A covered fraction sums up rounded steps: a few units in the last place.
+    for name in ["t", "t_sum"] {
+      for (found, expected) in zip(join.numbers(name), stride(from: 1.0, through: 15, by: 2)) {
+        #expect(abs((found ?? 0) - expected) < 1e-13)
+      }
+    }
     #expect(join.numbers("t_max") == [2, 4, 6, 8, 10, 12, 14, 16])
   }
 
@@ -90,7 +94,9 @@ extension SurfaceJoin {
         field: "t", source: .raster(strip([0, 2, 4, 6, 8, 10, 12, 14, 16], west: -0.5)),
         quantity: .mean, weight: strip([3, 1, 3, 1, 3, 1, 3, 1, 3], west: -0.5, name: "w")))
     // (3·0 + 1·2)/4, (1·2 + 3·4)/4, …
-    #expect(join.numbers("t").prefix(3) == [0.5, 3.5, 4.5])
+    for (found, expected) in zip(join.numbers("t"), [0.5, 3.5, 4.5]) {
+      #expect(abs((found ?? 0) - expected) < 1e-13)
+    }
   }
 
   @Test func percentBecomesShares() throws {
@@ -179,8 +185,11 @@ extension SurfaceJoin {
         classes: [
           .init(name: "forest", values: ["1"]), .init(name: "other", values: ["2", "3"]),
         ]))
-    #expect(join.numbers("land_forest") == [0.5, 0, 0, 0, 0.5, 1, 0.5, 0])
-    #expect(join.numbers("land_other") == [0.5, 1, 1, 1, 0.5, 0, 0.5, 1])
+    let expected = [0.5, 0, 0, 0, 0.5, 1, 0.5, 0]
+    for (district, forest) in expected.enumerated() {
+      #expect(abs((join.numbers("land_forest")[district] ?? 9) - forest) < 1e-13)
+      #expect(abs((join.numbers("land_other")[district] ?? 9) - (1 - forest)) < 1e-13)
+    }
   }
 
   @Test func theDistributionGivesMedianAndMajority() throws {

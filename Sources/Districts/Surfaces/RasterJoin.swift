@@ -23,12 +23,11 @@ struct RasterJoin {
     try checkOutcomes(outcomes)
     let limits = try limitOutcomes(shapes)
     let reader = try valueReader()
-    let fallback = NearestCell(raster)
     var values: [SurfaceValue] = []
     for (district, outcome) in outcomes.enumerated() {
       let limit = limits.map { $0[district].summary.map { $0.mean / request.scale } }
       values.append(
-        value(outcome, limits: limit, shape: shapes[district], reader: reader, fallback: fallback))
+        try value(outcome, limits: limit, shape: shapes[district], reader: reader))
     }
     let part = JoinPart(name: raster.name, kind: .raster, districts: shapes.count)
     var join = SurfaceJoin(
@@ -45,29 +44,34 @@ struct RasterJoin {
   }
 
   private func value(
-    _ outcome: ZonalOutcome, limits: [Double?], shape: MultiPolygon?, reader: ValueReader,
-    fallback: NearestCell
-  ) -> SurfaceValue {
+    _ outcome: ZonalOutcome, limits: [Double?], shape: MultiPolygon?, reader: ValueReader
+  ) throws -> SurfaceValue {
     if case .summary(let summary) = outcome { return .values(reader.values(summary) + limits) }
     guard let shape, outcome != .noShape else { return .missing(quality: "no_shape") }
     guard request.fallback == .nearest, let point = shape.interiorPoint,
-      let cell = fallback.value(near: point)
+      let cell = try raster.nearestValidCell(to: point)
     else { return .missing(quality: "no_cell") }
-    // The limits of a single cell are not known here.
-    return .nearest(reader.values(ofCell: cell) + limits.map { _ in nil })
+    let nearestLimits = try limitRasters.map {
+      try $0.nearestValidCell(to: point).map { $0.value / request.scale }
+    }
+    return .nearest(reader.values(ofCell: cell.value) + nearestLimits)
+  }
+
+  private var limitRasters: [Raster] {
+    guard case .rasters(let low, let high)? = request.interval else { return [] }
+    return [low, high]
   }
 
   private func fieldNames(_ reader: ValueReader) -> [(name: String, unit: Field.Unit)] {
     var names = reader.names
-    if case .rasters? = request.interval {
+    if !limitRasters.isEmpty {
       names += [(request.field + "_p05", request.unit), (request.field + "_p95", request.unit)]
     }
     return names
   }
 
   private func limitOutcomes(_ shapes: [MultiPolygon?]) throws -> [[ZonalOutcome]] {
-    guard case .rasters(let low, let high)? = request.interval else { return [] }
-    return try [low, high].map {
+    try limitRasters.map {
       try zonalOutcomes(
         of: $0, under: shapes, weight: request.weight, rule: request.rule, workers: workers)
     }
