@@ -7,6 +7,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cstring>
 #include <new>
 
 struct quiebre_json {
@@ -20,6 +21,27 @@ namespace {
 size_t words_of(char kind) { return kind == 'd' || kind == 'l' || kind == 'u' ? 2 : 1; }
 
 char kind_of(uint64_t word) { return static_cast<char>(word >> 56); }
+
+size_t find(const uint8_t *bytes, size_t from, size_t end, char wanted) {
+  const void *found = std::memchr(bytes + from, wanted, end - from);
+  return found == nullptr ? end : static_cast<const uint8_t *>(found) - bytes;
+}
+
+/// The index after the text that opens at `quote`.
+size_t end_of_text(const uint8_t *bytes, size_t quote, size_t count) {
+  for (size_t at = find(bytes, quote + 1, count, '"'); at < count;
+       at = find(bytes, at + 1, count, '"')) {
+    size_t slashes = 0;
+    while (bytes[at - 1 - slashes] == '\\') slashes++;
+    if (slashes % 2 == 0) return at + 1;
+  }
+  return count;
+}
+
+bool has_word(const uint8_t *bytes, size_t at, size_t end, const char *word) {
+  const size_t length = std::strlen(word);
+  return end - at >= length && std::memcmp(bytes + at, word, length) == 0;
+}
 
 }  // namespace
 
@@ -70,4 +92,28 @@ void quiebre_json_offsets(const quiebre_json *document, const uint8_t *bytes, co
 
 size_t quiebre_json_count_lines(const uint8_t *bytes, size_t count) {
   return static_cast<size_t>(std::count(bytes, bytes + count, '\n'));
+}
+
+size_t quiebre_json_next_not_a_number(const uint8_t *bytes, size_t count, size_t from,
+                                      size_t *length) {
+  while (from < count) {
+    const size_t quote = find(bytes, from, count, '"');
+    // Both words are rare, and stretches between texts long: coordinates.
+    size_t at = from;
+    while (at < quote) {
+      at = std::min(find(bytes, at, quote, 'N'), find(bytes, at, quote, 'I'));
+      if (has_word(bytes, at, quote, "NaN")) {
+        *length = 3;
+        return at;
+      }
+      if (has_word(bytes, at, quote, "Infinity")) {
+        const size_t sign = at > from && bytes[at - 1] == '-' ? 1 : 0;
+        *length = 8 + sign;
+        return at - sign;
+      }
+      at++;
+    }
+    from = quote < count ? end_of_text(bytes, quote, count) : count;
+  }
+  return count;
 }

@@ -88,11 +88,10 @@ public struct SHA256: Sendable {
     _ input: UnsafeBufferPointer<UInt8>, at block: Int,
     into words: UnsafeMutableBufferPointer<UInt32>
   ) {
+    let source = UnsafeRawBufferPointer(input)
     for index in 0..<16 {
-      let byte = block + 4 * index
-      let high = unsafe UInt32(input[byte]) << 24 | UInt32(input[byte + 1]) << 16
-      let low = unsafe UInt32(input[byte + 2]) << 8 | UInt32(input[byte + 3])
-      unsafe words[index] = high | low
+      unsafe words[index] = UInt32(
+        bigEndian: source.loadUnaligned(fromByteOffset: block + 4 * index, as: UInt32.self))
     }
     for index in 16..<64 {
       let old = unsafe words[index - 15]
@@ -103,22 +102,40 @@ public struct SHA256: Sendable {
     }
   }
 
+  /// The 64 rounds, eight at a time so that no state moves between variables.
   private static func rounds(
     _ words: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>,
     from start: SIMD8<UInt32>
   ) -> SIMD8<UInt32> {
     var (a, b, c, d) = (start[0], start[1], start[2], start[3])
     var (e, f, g, h) = (start[4], start[5], start[6], start[7])
-    for index in 0..<64 {
-      let choice = (e & f) ^ (~e & g)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      let bigE = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let bigA = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-      let first = unsafe h &+ bigE &+ choice &+ constants[index] &+ words[index]
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ bigA &+ majority)
+    var index = 0
+    while index < 64 {
+      unsafe round(a, b, c, &d, e, f, g, &h, words[index] &+ constants[index])
+      unsafe round(h, a, b, &c, d, e, f, &g, words[index + 1] &+ constants[index + 1])
+      unsafe round(g, h, a, &b, c, d, e, &f, words[index + 2] &+ constants[index + 2])
+      unsafe round(f, g, h, &a, b, c, d, &e, words[index + 3] &+ constants[index + 3])
+      unsafe round(e, f, g, &h, a, b, c, &d, words[index + 4] &+ constants[index + 4])
+      unsafe round(d, e, f, &g, h, a, b, &c, words[index + 5] &+ constants[index + 5])
+      unsafe round(c, d, e, &f, g, h, a, &b, words[index + 6] &+ constants[index + 6])
+      unsafe round(b, c, d, &e, f, g, h, &a, words[index + 7] &+ constants[index + 7])
+      index += 8
     }
     return SIMD8(a, b, c, d, e, f, g, h)
+  }
+
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,
+    _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+  ) {
+    let choice = (e & f) ^ (~e & g)
+    let majority = (a & b) ^ (a & c) ^ (b & c)
+    let bigE = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+    let bigA = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+    let first = h &+ bigE &+ choice &+ word
+    d = d &+ first
+    h = first &+ bigA &+ majority
   }
 
   @inline(__always)

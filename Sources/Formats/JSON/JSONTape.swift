@@ -1,5 +1,5 @@
 // Quiebre · Formats
-// Owns what simdjson hands out. No other file imports JSONBridge.
+// Owns what simdjson hands out.
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
@@ -59,13 +59,8 @@ public enum JSONKind: Sendable {
     parsing bytes: [UInt8], name: String, sparing notANumbers: Bool = false
   ) throws(DiagnosticList) {
     var bytes = bytes
-    var spared: [Int] = []
-    var parsed = JSONTape.parse(bytes)
-    if notANumbers, case .failure = parsed {
-      spared = blankNotANumbers(in: &bytes)
-      if !spared.isEmpty { parsed = JSONTape.parse(bytes) }
-    }
-    switch parsed {
+    let spared = notANumbers ? blankNotANumbers(in: &bytes) : []
+    switch JSONTape.parse(bytes) {
     case .failure(let refusal):
       throw DiagnosticList(jsonFault(in: bytes, name: name, parserMessage: refusal.message))
     case .success(let document):
@@ -123,6 +118,9 @@ public enum JSONKind: Sendable {
 
   /// What `next(after:)` gives for the last child.
   public func end(of container: Int) -> Int { endIndex(of: container) - 1 }
+
+  /// How many values an array or keys an object has; no more than 16,777,215 are told.
+  public func count(of container: Int) -> Int { Int(word(container) >> 32 & 0xFF_FFFF) }
 
   /// The node that follows, past all children.
   public func next(after node: Int) -> Int {

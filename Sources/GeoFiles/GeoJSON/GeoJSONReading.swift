@@ -85,23 +85,29 @@ struct GeoJSONReading {
     var key = tape.firstChild(of: node)
     while key < tape.end(of: node) {
       let value = tape.next(after: key)
-      let member: WritableKeyPath<FeatureMembers, Int?>? =
-        if tape.isString(key, "type") { \.type } else if tape.isString(key, "geometry") {
-          \.geometry
+      let isNew =
+        if tape.isString(key, "type") {
+          take(value, as: &members.type)
+        } else if tape.isString(key, "geometry") {
+          take(value, as: &members.geometry)
         } else if tape.isString(key, "properties") {
-          \.properties
-        } else if tape.isString(
-          key, "id")
-        { \.id } else { nil }
-      if let member {
-        if members[keyPath: member] != nil {
-          log.repeatedKey(tape.string(key), at: key, feature: number)
+          take(value, as: &members.properties)
+        } else if tape.isString(key, "id") {
+          take(value, as: &members.id)
+        } else {
+          true
         }
-        members[keyPath: member] = value
-      }
+      if !isNew { log.repeatedKey(tape.string(key), at: key, feature: number) }
       key = tape.next(after: value)
     }
     return members
+  }
+
+  /// Keeps the first node of a member; `false` for a further one.
+  private func take(_ node: Int, as member: inout Int?) -> Bool {
+    guard member == nil else { return false }
+    member = node
+    return true
   }
 
   private mutating func identifier(_ node: Int?, feature: Int) -> FieldValue {
@@ -125,6 +131,7 @@ struct GeoJSONReading {
       return [:]
     }
     var fields: [String: FieldValue] = [:]
+    fields.reserveCapacity(tape.count(of: node))
     var key = tape.firstChild(of: node)
     while key < tape.end(of: node) {
       let value = tape.next(after: key)

@@ -39,6 +39,11 @@ void quiebre_json_offsets(const quiebre_json *document, const uint8_t *bytes, co
 /// How many line feeds there are in `bytes`.
 size_t quiebre_json_count_lines(const uint8_t *bytes, size_t count);
 
+/// The first bare word `NaN`, `Infinity` or `-Infinity` at or after `from`, which is outside texts;
+/// `count` if there is none.
+size_t quiebre_json_next_not_a_number(const uint8_t *bytes, size_t count, size_t from,
+                                      size_t *length);
+
 #ifdef __cplusplus
 }
 #endif
