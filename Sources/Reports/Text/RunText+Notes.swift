@@ -18,7 +18,8 @@ extension RunText {
     if let warning = capped { lines.append(warning) }
     let assumed = report.assumptions.filter(\.source.isEmpty)
     if !assumed.isEmpty {
-      let keys = assumed.map(\.key).joined(separator: ", ")
+      let more = assumed.count > 6 ? " … (summary.json)" : ""
+      let keys = assumed.prefix(6).map(\.key).joined(separator: ", ") + more
       lines.append(P.assumed.said(String(assumed.count), keys, in: language))
     }
     if !report.synthetic.isEmpty {
