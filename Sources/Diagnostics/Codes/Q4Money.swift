@@ -19,7 +19,6 @@ extension DiagnosticCode {
   public static let missingAllocationColumn = DiagnosticCode(rawValue: "Q414")
   public static let optimalNotBuilt = DiagnosticCode(rawValue: "Q415")
   public static let badAllocationValue = DiagnosticCode(rawValue: "Q416")
-  public static let unknownCodeInTable = DiagnosticCode(rawValue: "Q417")
 }
 
 extension CodePage {
@@ -200,17 +199,6 @@ extension CodePage {
           """,
         es: """
           Los montos y pesos de una tabla son números de cero o más, una fila por distrito.
-          """)),
-    CodePage(
-      .unknownCodeInTable,
-      title: LocalizedText(en: "rows without a district", es: "filas sin distrito"),
-      text: LocalizedText(
-        en: """
-          Rows whose code no district bears get no money; their share goes to the others.
-          """,
-        es: """
-          Las filas cuyo código ningún distrito lleva no reciben dinero; su parte va a los \
-          demás.
           """)),
   ]
 }

@@ -41,7 +41,7 @@ extension SlipScene {
     return index
   }
 
-  private func missingBracket(line: Int, column: Int, _ open: Unicode.Scalar, _ close: String)
+  func missingBracket(line: Int, column: Int, _ open: Unicode.Scalar, _ close: String)
     -> Diagnostic
   {
     Diagnostic(
@@ -66,6 +66,11 @@ extension SlipScene {
       return nil
     }
     let brace = line.indices.last { line[$0] == "{" && !masked[$0] } ?? 0
+    let last = line.indices.last { !masked[$0] && line[$0] != " " && line[$0] != "\t" } ?? brace
+    // Only a comma or the brace itself says that more was meant to follow.
+    guard line[last] == "," || line[last] == "{" else {
+      return missingBracket(line: lineNumber, column: brace + 1, "{", "}")
+    }
     return Diagnostic(
       .brokenInlineTable, at: place(brace + 1, max(1, line.count - brace)),
       what: LocalizedText(

@@ -12,9 +12,34 @@ import Diagnostics
 ///
 /// The point is given by line and column (in characters), `parser` holds toml++'s own words.
 func slip(in text: SourceText, line: Int, column: Int, parser: String) -> Diagnostic {
+  if line == 0, let fault = oddHeader(in: text) { return fault }
   let scene = SlipScene(text: text, line: line, column: column, parser: parser)
-  return scene.oddCharacter() ?? scene.unclosed() ?? scene.repeated() ?? scene.inlineTable()
+  return scene.oddCharacter() ?? scene.repeated() ?? scene.unclosed() ?? scene.inlineTable()
     ?? scene.key() ?? scene.missingValue() ?? scene.number() ?? scene.word() ?? scene.unnamed()
+}
+
+/// A table header that begins with no letter of a key: the parser gives up on it without a place.
+private func oddHeader(in text: SourceText) -> Diagnostic? {
+  for (index, line) in text.lines.enumerated() {
+    let scalars = Array(line.unicodeScalars)
+    let isSpace = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\t" }
+    guard let open = scalars.firstIndex(where: { !isSpace($0) }), scalars[open] == "[" else {
+      continue
+    }
+    let next = scalars[(open + 1)...].firstIndex { !isSpace($0) && $0 != "[" } ?? scalars.count
+    let known =
+      next < scalars.count
+      && (isBareKey(scalars[next]) || "\"'".unicodeScalars.contains(scalars[next]))
+    if known { continue }
+    let scene = SlipScene(text: text, line: index + 1, column: next + 1, parser: "table header")
+    return scene.oddCharacter() ?? scene.header(from: open, to: next)
+  }
+  return nil
+}
+
+private func isBareKey(_ scalar: Unicode.Scalar) -> Bool {
+  ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+    || scalar == "-" || scalar == "_"
 }
 
 /// A syntax error with the line around it.
@@ -109,6 +134,23 @@ struct SlipScene {
     var start = end
     while start > 0, !" \t,{".unicodeScalars.contains(line[start - 1]) { start -= 1 }
     return start..<max(end, min(start + 1, line.count))
+  }
+
+  /// `[` with nothing behind it, or with a letter that no plain key has.
+  func header(from open: Int, to next: Int) -> Diagnostic {
+    guard next < line.count, line[next] != "#" else {
+      return missingBracket(line: lineNumber, column: open + 1, "[", "]")
+    }
+    let end = line[next...].firstIndex(of: "]") ?? line.count
+    let name = slice(next..<end)
+    return Diagnostic(
+      .oddKey, entry: name, at: place(next + 1, max(1, end - next)),
+      what: LocalizedText(
+        en: "'\(name)' can't name a table without quotes",
+        es: "'\(name)' no puede nombrar una tabla sin comillas"),
+      fix: LocalizedText(
+        en: "use letters without accents, digits, - and _",
+        es: "use letras sin tilde, dígitos, - y _"))
   }
 
   func key() -> Diagnostic? {

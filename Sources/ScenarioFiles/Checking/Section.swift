@@ -73,11 +73,19 @@ final class Section {
     for (key, why) in missing where !excused.contains(key) {
       checker.report(
         Diagnostic(
-          .missingKey, entry: full(key), at: place,
+          .missingKey, entry: full(key), at: placeOfMissing,
           what: LocalizedText(
             en: "'\(full(key))' is required", es: "falta '\(full(key))', que es obligatoria"),
           why: why))
     }
+  }
+
+  /// The planner mends the scenario, not the country layer that happens to have the same table.
+  private var placeOfMissing: SourcePlace {
+    if case .country = checker.stack.origin(of: place) {
+      return SourcePlace(file: checker.stack.main)
+    }
+    return place
   }
 
   private func unknown(

@@ -7,12 +7,22 @@ import Districts
 import Formats
 import LaborModel
 
+/// How a line's money finds its districts.
+enum AllocationWeights {
+  /// One per district, 0 for those that take no part.
+  case byDistrict([Double])
+  /// Money without a district.
+  case national
+  /// A fault was reported; the plan will not be made.
+  case unknown
+}
+
 extension PlanContext {
-  /// One weight per district, 0 for those that take no part; `nil` for money without a district.
-  func weights(of line: BudgetLine, members: [Bool]) -> [Double]? {
-    let raw: [Double]
+  /// How a line's money finds its districts.
+  func weights(of line: BudgetLine, members: [Bool]) -> AllocationWeights {
+    let raw: [Double]?
     switch line.allocation.rule {
-    case .national, .optimal: return nil
+    case .national, .optimal: return .national
     case .equal(.district): raw = members.map { $0 ? 1 : 0 }
     case .equal(.department): raw = equalAmongDepartments(members)
     case .children: raw = inputs.registry.children
@@ -21,6 +31,7 @@ extension PlanContext {
     case .list(let source): raw = listWeights(source, line, repeats: false)
     case .history(let source): raw = listWeights(source, line, repeats: true)
     }
+    guard let raw else { return .unknown }
     let weights = zip(raw, members).map { $1 ? $0 : 0 }
     if members.contains(true), !weights.contains(where: { $0 > 0 }) {
       report(
@@ -29,8 +40,9 @@ extension PlanContext {
           what: LocalizedText(
             en: "line.\(line.id): all weights are zero, nothing can be shared out",
             es: "line.\(line.id): todos los pesos son cero, no hay nada con qué repartir")))
+      return .unknown
     }
-    return weights
+    return .byDistrict(weights)
   }
 
   /// Every department with a member weighs the same, and so do the members within it.
@@ -53,7 +65,7 @@ extension PlanContext {
   }
 
   private func formulaWeights(_ formula: Formula, _ line: BudgetLine, _ members: [Bool])
-    -> [Double]
+    -> [Double]?
   {
     let entry = "line.\(line.id).allocation.weight"
     let values = formula.numbers(in: table)
@@ -65,25 +77,29 @@ extension PlanContext {
         Diagnostic(
           .negativeWeight, entry: entry, at: formula.place,
           what: LocalizedText(
-            en: "\(entry) is negative in \(negative.count) districts, first \(district.code) \(district.name)",
-            es: "\(entry) es negativo en \(negative.count) distritos, primero \(district.code) \(district.name)"),
+            en:
+              "\(entry) is negative in \(negative.count) districts, first \(district.code) \(district.name)",
+            es:
+              "\(entry) es negativo en \(negative.count) distritos, primero \(district.code) \(district.name)"
+          ),
           fix: LocalizedText(
             en: "use max(…, 0) or max(…, 0 %)", es: "use max(…, 0) o max(…, 0 %)")))
+      return nil
     }
-    return values.map { max(0, $0 ?? 0) }
+    return values.map { $0 ?? 0 }
   }
 
-  /// Weights from a table by district code; rows of one district are summed where they may repeat.
+  /// Weights from a table by district code, or `nil` after a fault; rows of one district are summed where they may repeat.
   private func listWeights(_ source: AllocationTable, _ line: BudgetLine, repeats: Bool)
-    -> [Double]
+    -> [Double]?
   {
-    let nothing = [Double](repeating: 0, count: inputs.registry.districts.count)
     guard let table = inputs.tables[source.file.path] else {
-      preconditionFailure("the allocation table \(source.file.path) was requested but not handed in")
+      preconditionFailure(
+        "the allocation table \(source.file.path) was requested but not handed in")
     }
     guard let column = table.column(source.column) else {
       report(missingColumn(source, table, line))
-      return nothing
+      return nil
     }
     do throws(DiagnosticList) {
       let values = try table.numbers(column)
@@ -97,7 +113,7 @@ extension PlanContext {
       return match.rows.map { rows in rows.reduce(0) { $0 + max(0, values[$1] ?? 0) } }
     } catch {
       error.items.forEach(report)
-      return nothing
+      return nil
     }
   }
 
@@ -116,8 +132,9 @@ extension PlanContext {
       fix: LocalizedText(en: "its columns: \(all)", es: "sus columnas: \(all)"))
   }
 
-  private func checkValues(_ values: [Double?], _ table: CSVTable, _ column: Int, _ line: BudgetLine)
-  {
+  private func checkValues(
+    _ values: [Double?], _ table: CSVTable, _ column: Int, _ line: BudgetLine
+  ) {
     for row in values.indices {
       guard let value = values[row], value < 0 else { continue }
       report(

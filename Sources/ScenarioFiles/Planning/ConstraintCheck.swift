@@ -110,7 +110,8 @@ extension PlanContext {
         at: loaded.place(of: "constraint.\(constraint.id).\(key)") ?? constraint.place,
         what: LocalizedText(
           en: "constraint.\(constraint.id) isn't kept in \(year): \(amounts.0), limit \(amounts.1)",
-          es: "constraint.\(constraint.id) no se cumple en \(year): \(amounts.0), límite \(amounts.1)"
+          es:
+            "constraint.\(constraint.id) no se cumple en \(year): \(amounts.0), límite \(amounts.1)"
         )))
   }
 
@@ -124,8 +125,10 @@ extension PlanContext {
         .constraintBroken, .warning, entry: "constraint.\(constraint.id).\(key)",
         at: loaded.place(of: "constraint.\(constraint.id).\(key)") ?? constraint.place,
         what: LocalizedText(
-          en: "constraint.\(constraint.id) isn't kept in \(year): \(name) has \(percents.0), limit \(percents.1)",
-          es: "constraint.\(constraint.id) no se cumple en \(year): \(name) tiene \(percents.0), límite \(percents.1)"
+          en:
+            "constraint.\(constraint.id) isn't kept in \(year): \(name) has \(percents.0), limit \(percents.1)",
+          es:
+            "constraint.\(constraint.id) no se cumple en \(year): \(name) tiene \(percents.0), límite \(percents.1)"
         )))
   }
 

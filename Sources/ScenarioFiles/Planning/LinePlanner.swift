@@ -24,18 +24,16 @@ extension PlanContext {
     var unserved: [Int] = []
     for (year, amount) in zip(years, approved) {
       let shares = shares(of: amount, in: year, line, weights)
-      money.national.append(weights == nil ? amount : 0)
-      money.unplaced.append(weights == nil ? 0 : shares.unplaced)
-      for district in members.indices {
-        money.placed[district].append(weights == nil ? 0 : shares.placed[district])
-      }
+      money.national.append(amount - shares.unplaced - shares.placed.reduce(0, +))
+      money.unplaced.append(shares.unplaced)
+      for (district, placed) in shares.placed.enumerated() { money.placed[district].append(placed) }
       atMaximum.append(shares.atMaximum)
       unserved.append(shares.unserved)
     }
     let report = PlannedScenario.LineReport(
       id: line.id, years: Array(years), current: currentMoney(written),
-      participating: weights?.count { $0 > 0 } ?? 0, atMaximum: atMaximum, unserved: unserved)
-    warnLeftOver(line, money, report)
+      participating: participating(weights), atMaximum: atMaximum, unserved: unserved)
+    if case .byDistrict = weights { warnLeftOver(line, money, report) }
     return (
       PlanLine(
         id: line.id, name: line.name, kind: line.kind, source: line.effect.source, money: money,
@@ -78,10 +76,17 @@ extension PlanContext {
     return current
   }
 
-  private func shares(of amount: Centimos, in year: Int, _ line: BudgetLine, _ weights: [Double]?)
-    -> Shares
-  {
-    guard let weights else { return Shares(placed: [], unplaced: 0) }
+  private func participating(_ weights: AllocationWeights) -> Int {
+    if case .byDistrict(let weights) = weights { weights.count { $0 > 0 } } else { 0 }
+  }
+
+  private func shares(
+    of amount: Centimos, in year: Int, _ line: BudgetLine, _ weights: AllocationWeights
+  ) -> Shares {
+    guard case .byDistrict(let weights) = weights else {
+      let count = inputs.registry.districts.count
+      return Shares(placed: [Centimos](repeating: 0, count: count), unplaced: 0)
+    }
     let factor = constantFactor(of: year)
     return share(
       amount, byWeights: weights, minimum: line.allocation.minimum.scaled(by: factor),
@@ -142,8 +147,11 @@ extension PlanContext {
         Diagnostic(
           .minimumNotMet, .warning, entry: entry, at: line.allocation.place,
           what: LocalizedText(
-            en: "line.\(line.id): the minimum reaches \(report.participating - report.unserved[worst]) of \(report.participating) districts in \(report.years[worst]); the heaviest are served first",
-            es: "line.\(line.id): el mínimo alcanza para \(report.participating - report.unserved[worst]) de \(report.participating) distritos en \(report.years[worst]); se atiende primero a los de mayor peso")
+            en:
+              "line.\(line.id): the minimum reaches \(report.participating - report.unserved[worst]) of \(report.participating) districts in \(report.years[worst]); the heaviest are served first",
+            es:
+              "line.\(line.id): el mínimo alcanza para \(report.participating - report.unserved[worst]) de \(report.participating) distritos en \(report.years[worst]); se atiende primero a los de mayor peso"
+          )
         ))
     }
     guard !line.allocation.acceptsUnplaced,

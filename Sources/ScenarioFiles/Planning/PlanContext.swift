@@ -69,8 +69,11 @@ final class PlanContext {
         Diagnostic(
           .unusableValue, entry: entry, at: formula.place,
           what: LocalizedText(
-            en: "\(entry) gives no usable value in \(bad.count) districts, first \(district.code) \(district.name)",
-            es: "\(entry) no da un valor utilizable en \(bad.count) distritos, primero \(district.code) \(district.name)"),
+            en:
+              "\(entry) gives no usable value in \(bad.count) districts, first \(district.code) \(district.name)",
+            es:
+              "\(entry) no da un valor utilizable en \(bad.count) distritos, primero \(district.code) \(district.name)"
+          ),
           fix: LocalizedText(
             en: "give these districts their data, or leave them out of the formula",
             es: "dé los datos de esos distritos o exclúyalos de la fórmula")))
@@ -103,8 +106,11 @@ final class PlanContext {
       Diagnostic(
         .unusableValue, .warning, entry: entry, at: formula.place,
         what: LocalizedText(
-          en: "\(entry) can't be worked out in \(missing.count) districts (first \(district.code) \(district.name)): they take no part",
-          es: "\(entry) no se puede calcular en \(missing.count) distritos (primero \(district.code) \(district.name)): no participan")
+          en:
+            "\(entry) can't be worked out in \(missing.count) districts (first \(district.code) \(district.name)): they take no part",
+          es:
+            "\(entry) no se puede calcular en \(missing.count) distritos (primero \(district.code) \(district.name)): no participan"
+        )
       ))
   }
 }

@@ -92,6 +92,12 @@ func faults(of bytes: [UInt8], file: String = "test.toml") -> [Diagnostic] {
     Slip("a = nan", "Q115", 1, 5, 3),
     Slip("a = [1, -inf]", "Q115", 1, 9, 4),
     Slip("[[line]]", "Q117", 1, 1, 8),
+    // toml++ 3.3.0 asserts on these headers.
+    Slip("[# a", "Q107", 1, 1, 1),
+    Slip("a = 1\n[", "Q107", 2, 1, 1),
+    Slip("[ñandú]", "Q120", 1, 2, 5),
+    Slip("[“line”]", "Q104", 1, 2, 1),
+    Slip("[]", "Q101", 1, 2, 1),
     Slip("[a.b.c]\nx = 1", "Q116", 1, 6, 1),
     Slip("[a.b]\nx.y = 1", "Q116", 2, 1, 1),
   ]
