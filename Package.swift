@@ -8,11 +8,13 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A Swift module and its tests.
-func module(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
+func module(
+  _ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = []
+) -> [Target] {
   [
     .target(name: name, dependencies: dependencies, swiftSettings: strict),
     .testTarget(
-      name: name + "Tests", dependencies: [.target(name: name), "Support"] + dependencies,
+      name: name + "Tests", dependencies: [.target(name: name), "Support"] + dependencies + tests,
       swiftSettings: strict),
   ]
 }
@@ -63,7 +65,7 @@ let package = Package(
         .target(name: "CGDAL", condition: .when(traits: ["GDAL"])),
       ])
     + module("Statistics", ["Compute"])
-    + module("Districts", ["GeoCore", "Compute", "Diagnostics", "Formats"])
+    + module("Districts", ["GeoCore", "Compute", "Diagnostics", "Formats"], tests: ["GeoFiles"])
     + module("LaborModel", ["Compute", "Statistics", "Districts", "Diagnostics", "Formats"])
     + module("ScenarioFiles", ["LaborModel", "Districts", "Statistics", "Diagnostics", "Formats"])
     + module(
