@@ -32,7 +32,8 @@ struct DrawWeights: Sendable {
   init(_ weights: [Double], draws: DrawGrid) {
     count = draws.count
     shares = weights + [Double](repeating: 0, count: draws.padded - draws.count)
-    ranks = shares.map { UInt32(($0 * 0x1p29).rounded()) }
+    // A draw with any weight keeps some: quantiles pass through its value.
+    ranks = shares.map { $0 > 0 ? max(1, UInt32(($0 * 0x1p30).rounded())) : 0 }
     rankLanes = DrawWeights.lanes(ranks)
     total = ranks.reduce(0, +)
     uniform = false
