@@ -74,7 +74,7 @@ import Testing
     let planned = try plan("{ rule = \"formula\", weight = \"children * rural\" }")
     #expect(placed(planned)[5] == 0)
     #expect(planned.warnings.map(\.code.rawValue) == ["Q229"])
-    #expect(planned.warnings.first?.what.en.contains("1 districts (first 020103 Fondo)") == true)
+    #expect(planned.warnings.first?.what.en.contains("1 district (first 020103 Fondo)") == true)
   }
 
   @Test func listsFollowTheTable() throws {

@@ -70,7 +70,7 @@ extension Section {
   ) -> Bool {
     guard let index = numbers.indices.dropFirst().first(where: { numbers[$0] < numbers[$0 - 1] })
     else { return true }
-    let written = elements.map { tomlText($0) }
+    let written = elements.map(asWritten)
     // [1,15, 1.50]: the comma made two numbers of 1.15
     let comma = LocalizedText(
       en: "low, central, high must rise; was \(written[0]).\(written[1]) meant?",

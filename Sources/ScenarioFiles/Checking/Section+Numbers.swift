@@ -34,7 +34,7 @@ extension Section {
     }
     guard let read else { return nil }
     guard quantity.range.contains(read) else {
-      outOfRange(key, at: value.place, found: tomlText(value), allowed: quantity.allowed)
+      outOfRange(key, at: value.place, found: asWritten(value), allowed: quantity.allowed)
       return nil
     }
     return read
@@ -84,7 +84,7 @@ extension Section {
   }
 
   private func wrongUnit(_ key: String, _ value: TOMLValue, fix: String) {
-    let found = tomlText(value)
+    let found = asWritten(value)
     checker.report(
       Diagnostic(
         .wrongUnit, entry: full(key), at: value.place,
@@ -134,8 +134,10 @@ extension Section {
           Diagnostic(
             .belowCentimo, entry: full(key), at: value.place,
             what: LocalizedText(
-              en: "\(units) is finer than a céntimo", es: "\(units) es más fino que un céntimo"),
-            fix: LocalizedText(verbatim: "\(centimos / 100)")))
+              en: "\(asWritten(value)) is finer than a céntimo",
+              es: "\(asWritten(value)) es más fino que un céntimo"),
+            fix: LocalizedText(
+              en: "two decimals at most", es: "como máximo dos decimales")))
         return nil
       }
       return Int64(centimos)
@@ -149,7 +151,7 @@ extension Section {
 
   private func checkMoney(_ key: String, _ value: TOMLValue, negative: Bool, huge: Bool) -> Bool {
     guard negative || huge else { return true }
-    let found = tomlText(value)
+    let found = asWritten(value)
     checker.report(
       Diagnostic(
         negative ? .negativeAmount : .hugeAmount, entry: full(key), at: value.place,

@@ -135,7 +135,8 @@ extension Section {
     }
     guard let number = Int(exactly: given), range.contains(number) else {
       let limits = "\(range.lowerBound) … \(range.upperBound)"
-      outOfRange(key, at: value.place, found: "\(given)", allowed: LocalizedText(verbatim: limits))
+      outOfRange(
+        key, at: value.place, found: asWritten(value), allowed: LocalizedText(verbatim: limits))
       return nil
     }
     return number

@@ -170,6 +170,14 @@ final class Section {
   }
 }
 
+/// A value as the planner wrote it, if its line is at hand; else as TOML.
+func asWritten(_ value: TOMLValue) -> String {
+  let place = value.place
+  guard let line = place.sourceLine, place.column > 0 else { return tomlText(value) }
+  let scalars = line.unicodeScalars.dropFirst(place.column - 1).prefix(place.length)
+  return String(String.UnicodeScalarView(scalars))
+}
+
 /// Letters without accents, digits, `-` and `_`; at most 64.
 func isName(_ text: String) -> Bool {
   (1...64).contains(text.utf8.count)

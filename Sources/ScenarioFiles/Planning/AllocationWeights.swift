@@ -71,16 +71,16 @@ extension PlanContext {
     let values = formula.numbers(in: table)
     warnMissing(values.indices.map { members[$0] && values[$0] == nil }, formula, entry: entry)
     let negative = values.indices.filter { members[$0] && (values[$0] ?? 0) < 0 }
-    if let first = negative.first {
-      let district = inputs.registry.districts[first]
+    if !negative.isEmpty {
+      let found = named(negative)
       report(
         Diagnostic(
           .negativeWeight, entry: entry, at: formula.place,
           what: LocalizedText(
             en:
-              "\(entry) is negative in \(negative.count) districts, first \(district.code) \(district.name)",
+              "\(entry) is negative in \(found.en)",
             es:
-              "\(entry) es negativo en \(negative.count) distritos, primero \(district.code) \(district.name)"
+              "\(entry) es negativo en \(found.es)"
           ),
           fix: LocalizedText(
             en: "use max(…, 0) or max(…, 0 %)", es: "use max(…, 0) o max(…, 0 %)")))

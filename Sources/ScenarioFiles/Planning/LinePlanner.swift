@@ -169,8 +169,8 @@ extension PlanContext {
           es: "line.\(line.id) deja \(amount) sin colocar en \(report.years[worst]): \(cause.es)"),
         caret: others > 0
           ? LocalizedText(
-            en: "and less or as much in \(others) other years",
-            es: "y tanto o menos en otros \(others) años") : nil,
+            en: "also in \(counted(others, "more year", "more years"))",
+            es: "también en \(counted(others, "año más", "años más"))") : nil,
         fix: LocalizedText(
           en: "raise max, widen 'where', lower the amount, or unplaced = \"accept\"",
           es: "suba max, amplíe 'where', baje el monto o ponga unplaced = \"accept\"")))

@@ -54,6 +54,15 @@ final class PlanContext {
           es: "el deflactor no tiene índice para \(first) (faltan \(lacking.count) años)")))
   }
 
+  /// How many districts, and the first of them.
+  func named(_ indices: [Int]) -> LocalizedText {
+    let district = inputs.registry.districts[indices[0]]
+    let first = "\(district.code) \(district.name)"
+    return LocalizedText(
+      en: "\(counted(indices.count, "district", "districts")) (first \(first))",
+      es: "\(counted(indices.count, "distrito", "distritos")) (primero \(first))")
+  }
+
   /// A number per district for a factor or a count: it must be there and above `limit`.
   func numbers(_ formula: Formula, entry: String, above limit: Double, allowingLimit: Bool)
     -> [Double]
@@ -63,16 +72,16 @@ final class PlanContext {
       guard let value = values[index] else { return true }
       return value < limit || (value == limit && !allowingLimit)
     }
-    if let first = bad.first {
-      let district = inputs.registry.districts[first]
+    if !bad.isEmpty {
+      let found = named(bad)
       report(
         Diagnostic(
           .unusableValue, entry: entry, at: formula.place,
           what: LocalizedText(
             en:
-              "\(entry) gives no usable value in \(bad.count) districts, first \(district.code) \(district.name)",
+              "\(entry) gives no usable value in \(found.en)",
             es:
-              "\(entry) no da un valor utilizable en \(bad.count) distritos, primero \(district.code) \(district.name)"
+              "\(entry) no da un valor utilizable en \(found.es)"
           ),
           fix: LocalizedText(
             en: "give these districts their data, or leave them out of the formula",
@@ -100,16 +109,16 @@ final class PlanContext {
 
   func warnMissing(_ isMissing: [Bool], _ formula: Formula, entry: String) {
     let missing = isMissing.indices.filter { isMissing[$0] }
-    guard let first = missing.first else { return }
-    let district = inputs.registry.districts[first]
+    guard !missing.isEmpty else { return }
+    let found = named(missing)
     report(
       Diagnostic(
         .unusableValue, .warning, entry: entry, at: formula.place,
         what: LocalizedText(
           en:
-            "\(entry) can't be worked out in \(missing.count) districts (first \(district.code) \(district.name)): they take no part",
+            "\(entry) can't be worked out in \(found.en): no part in it",
           es:
-            "\(entry) no se puede calcular en \(missing.count) distritos (primero \(district.code) \(district.name)): no participan"
+            "\(entry) no se puede calcular en \(found.es): sin participación"
         )
       ))
   }

@@ -38,6 +38,11 @@ extension BudgetLine {
 /// 10^12 currency units.
 let mostCentimos: Centimos = 100_000_000_000_000
 
+/// `1 district`, `3 districts`.
+func counted(_ number: Int, _ one: String, _ many: String) -> String {
+  "\(number) \(number == 1 ? one : many)"
+}
+
 /// `S/ 1,300,000`, with céntimos only where there are any.
 func moneyText(_ money: Centimos, sign: String) -> String {
   let (units, cents) = (abs(money) / 100, abs(money) % 100)
