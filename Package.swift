@@ -51,7 +51,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "quiebre-bench",
-      dependencies: ["QuiebreKit", "Compute", "GeoCore", "GeoFiles", "Districts", "LaborModel"],
+      dependencies: [
+        "QuiebreKit", "Compute", "GeoCore", "GeoFiles", "Formats", "Districts", "LaborModel",
+      ],
       path: "Benchmarks", exclude: ["README.md", "baselines"], swiftSettings: strict),
   ]
     + module("Compute", [])
