@@ -210,7 +210,9 @@ struct RealCodeTests {
 
 @Suite(.enabled(if: RealData.has(mainLayer)))
 struct RealSurfaceTests {
-  /// Area-weighted means of the elevation grid, by exactextract 0.3.0 (Python):
+  /// Area-weighted means of the elevation grid, by exactextract 0.3.0.
+  ///
+  /// In Python:
   /// `exact_extract(elevation, districts, ["weighted_mean"], weights=cell_areas)`, cell areas in
   /// closed form on WGS 84. It keeps fractions in 32 bits: some 1e-7 of 5,000 m.
   static let elevations: [(code: String, meters: Double)] = [
@@ -232,7 +234,7 @@ struct RealSurfaceTests {
     for (code, meters) in Self.elevations {
       let district = try #require(registry.districts.firstIndex { $0.code == code })
       let value = try #require(found[district])
-      #expect(abs(value - meters) < 2e-3, "\(code)")
+      #expect(abs(value - meters) < 1e-4, "\(code)")
     }
     #expect(join.quality.allSatisfy { $0 == "ok" })
   }

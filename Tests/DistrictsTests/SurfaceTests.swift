@@ -247,6 +247,46 @@ extension SurfaceJoin {
       try world.join(request, workers: workers).fields == world.join(request, workers: 1).fields)
   }
 
+  /// The slow twin: every cell against every square, planar fraction × the cell's true area.
+  @Test func meansAreThoseOfEveryCellByItself() throws {
+    let grid = Grid(
+      columns: 70, rows: 9, west: -0.07, north: 0.03, cellWidth: 0.13, cellHeight: 0.17)
+    let values = (0..<grid.columns * grid.rows).map { (index: Int) -> Double in
+      if index % 11 == 3 { return .nan }
+      return Double((index * 7919) % 1013) / 7
+    }
+    let raster = Raster(name: "r", grid: grid, crs: .lonLat, values: values)
+    let join = try SquareWorld().join(
+      SurfaceRequest(field: "t", source: .raster(raster), quantity: .mean))
+    for (district, found) in join.numbers("t").enumerated() {
+      let expected = twinMean(of: raster, west: Double(district))
+      #expect(abs((found ?? 0) - expected) < 1e-10)
+    }
+  }
+
+  private func twinMean(of raster: Raster, west: Double) -> Double {
+    let grid = raster.grid
+    var (total, weight) = (0.0, 0.0)
+    for (index, value) in raster.values.enumerated() where !value.isNaN {
+      let left = grid.west + Double(index % grid.columns) * grid.cellWidth
+      let top = grid.north - Double(index / grid.columns) * grid.cellHeight
+      let (right, bottom) = (left + grid.cellWidth, top - grid.cellHeight)
+      let width = min(right, west + 1) - max(left, west)
+      let height = min(top, 0) - max(bottom, -1)
+      guard width > 0, height > 0 else { continue }
+      let cell = MultiPolygon([
+        Polygon(shell: [
+          Point(x: left, y: bottom), Point(x: right, y: bottom), Point(x: right, y: top),
+          Point(x: left, y: top), Point(x: left, y: bottom),
+        ])
+      ])
+      let part = width * height / (grid.cellWidth * grid.cellHeight) * cell.ellipsoidalArea
+      total += part * value
+      weight += part
+    }
+    return total / weight
+  }
+
   @Test func fieldsAndQualityEnterTheRegistry() throws {
     let world = try SquareWorld()
     let join = try world.join(

@@ -24,11 +24,13 @@ struct ChildrenReader {
   let settings: RegistrySettings
   private(set) var parts: [JoinPart] = []
   private(set) var faults: TableFaults
+  private let file: String
 
   init(book: CodeBook, settings: RegistrySettings, file: String) {
     self.book = book
     self.settings = settings
     self.faults = TableFaults(file: file)
+    self.file = file
   }
 
   /// Reads what the tables give and splits totals into ages.
@@ -100,7 +102,7 @@ struct ChildrenReader {
   private mutating func addMissing(_ counts: [Double?]) {
     let missing = counts.indices.filter { counts[$0] == nil }
     guard !missing.isEmpty else { return }
-    faults.add(.noChildren(missing.map { book.codes[$0] }, book: book))
+    faults.add(.noChildren(missing.map { book.codes[$0] }, book: book, file: file))
   }
 
   /// The mean of the province's districts, else of the department's.
@@ -243,7 +245,9 @@ extension Diagnostic {
         es: "si las filas son de otra versión, declárela: vintage = …"))
   }
 
-  fileprivate static func noChildren(_ codes: [String], book: CodeBook) -> Diagnostic {
+  fileprivate static func noChildren(
+    _ codes: [String], book: CodeBook, file: String
+  ) -> Diagnostic {
     let list = codes.prefix(5).map { code in
       book.explanation(ofMissing: code).map { "\(code) (\($0.en))" } ?? code
     }
@@ -253,7 +257,7 @@ extension Diagnostic {
     let dots = codes.count > 5 ? ", …" : ""
     let count = NumberText.grouped(codes.count)
     return Diagnostic(
-      .noChildren,
+      .noChildren, at: file.isEmpty ? nil : SourcePlace(file: file),
       what: LocalizedText(
         en: "\(count) districts have no number of children: "
           + list.joined(separator: ", ") + dots,
