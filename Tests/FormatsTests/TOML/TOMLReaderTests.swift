@@ -61,6 +61,13 @@ import Testing
     #expect(read["t"]?.value.table?.keys == ["a"])
   }
 
+  /// toml++ 3.3.0 runs into undefined behavior at letters such as ñ where white space may end.
+  @Test func lettersBeyondASCIIAreNoWhiteSpace() throws {
+    let read = try table("a = \"\"\"x \\\n  ñ y\"\"\"\n\"año\" = 1 # ñ\n")
+    #expect(read["a"]?.value.content == .string("x ñ y"))
+    #expect(read["año"]?.value.content == .integer(1))
+  }
+
   @Test func emptyFileIsAnEmptyTable() throws {
     #expect(try table("").entries.isEmpty)
     #expect(try table("# only a comment\n").entries.isEmpty)
