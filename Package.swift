@@ -9,10 +9,12 @@ let strict: [SwiftSetting] = [
 
 /// A Swift module and its tests.
 func module(
-  _ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = []
+  _ name: String, _ dependencies: [Target.Dependency], tests: [Target.Dependency] = [],
+  papers: [String] = []
 ) -> [Target] {
   [
-    .target(name: name, dependencies: dependencies, swiftSettings: strict),
+    .target(
+      name: name, dependencies: dependencies, exclude: papers, swiftSettings: strict),
     .testTarget(
       name: name + "Tests", dependencies: [.target(name: name), "Support"] + dependencies + tests,
       swiftSettings: strict),
@@ -68,7 +70,9 @@ let package = Package(
       ])
     + module("Statistics", ["Compute"])
     + module("Districts", ["GeoCore", "Compute", "Diagnostics", "Formats"], tests: ["GeoFiles"])
-    + module("LaborModel", ["Compute", "Statistics", "Districts", "Diagnostics", "Formats"])
+    + module(
+      "LaborModel", ["Compute", "Statistics", "Districts", "Diagnostics", "Formats"],
+      papers: ["MODEL.md"])
     + module("ScenarioFiles", ["LaborModel", "Districts", "Statistics", "Diagnostics", "Formats"])
     + module(
       "Reports",
