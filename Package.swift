@@ -39,7 +39,9 @@ let package = Package(
     .target(name: "TOMLBridge"),
     .target(name: "JSONBridge", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
-    .executableTarget(name: "quiebre", dependencies: ["QuiebreKit"], swiftSettings: strict),
+    .executableTarget(
+      name: "quiebre", dependencies: ["QuiebreKit", "Diagnostics", "Compute"],
+      swiftSettings: strict),
     // Makes the derived files of Geo/; not needed to run Quiebre.
     .executableTarget(
       name: "quiebre-geodata",

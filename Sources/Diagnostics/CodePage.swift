@@ -18,7 +18,8 @@ public struct CodePage: Hashable, Sendable {
   ///
   /// A test holds that no code lacks one.
   public static let all: [CodePage] =
-    (syntaxPages + jsonPages + scenarioPages + tablePages + geodataPages + moneyPages + modelPages + riskPages
+    (syntaxPages + jsonPages + scenarioPages + tablePages + geodataPages + moneyPages + modelPages
+    + riskPages
     + filePages
-    + internalPages).sorted { $0.code.rawValue < $1.code.rawValue }
+    + writingPages + runPages + internalPages).sorted { $0.code.rawValue < $1.code.rawValue }
 }

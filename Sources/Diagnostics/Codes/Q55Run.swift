@@ -1,0 +1,89 @@
+// Quiebre · Diagnostics
+// Codes and pages of the verbs: Q390-Q399 what is asked of files, Q550-Q569 of a run.
+// SPDX-License-Identifier: Apache-2.0
+
+extension DiagnosticCode {
+  public static let weightNotRaster = DiagnosticCode(rawValue: "Q390")
+  public static let unknownStatistic = DiagnosticCode(rawValue: "Q391")
+  public static let unknownAttribute = DiagnosticCode(rawValue: "Q392")
+  public static let differentGround = DiagnosticCode(rawValue: "Q550")
+  public static let requirementFailed = DiagnosticCode(rawValue: "Q551")
+  public static let nothingSeen = DiagnosticCode(rawValue: "Q552")
+  public static let profileIncomplete = DiagnosticCode(rawValue: "Q553")
+  public static let yearOutsideRun = DiagnosticCode(rawValue: "Q554")
+  public static let unknownTopic = DiagnosticCode(rawValue: "Q555")
+}
+
+extension CodePage {
+  static let runPages: [CodePage] = [
+    CodePage(
+      .weightNotRaster,
+      title: LocalizedText(en: "Weight is not a raster", es: "El peso no es un ráster"),
+      text: LocalizedText(
+        en: "Cells are weighted by another raster (children per cell). Name such a surface.",
+        es: "Las celdas se ponderan con otro ráster (niños por celda). Nombre esa superficie.")),
+    CodePage(
+      .unknownStatistic,
+      title: LocalizedText(en: "Unknown statistic", es: "Estadística desconocida"),
+      text: LocalizedText(
+        en: "--stats takes names such as mean, sum, min, max, count, coverage, median.",
+        es: "--stats acepta nombres como mean, sum, min, max, count, coverage, median.")),
+    CodePage(
+      .unknownAttribute,
+      title: LocalizedText(en: "Unknown column of a layer", es: "Columna de capa desconocida"),
+      text: LocalizedText(
+        en: "--by names an attribute of the polygons; none of that name is in the file.",
+        es: "--by nombra un atributo de los polígonos; el archivo no tiene uno con ese nombre.")),
+    CodePage(
+      .differentGround,
+      title: LocalizedText(
+        en: "Scenarios on different ground", es: "Escenarios sobre bases distintas"),
+      text: LocalizedText(
+        en: """
+          Scenarios that run together are compared draw by draw, so districts, risk, years, seed,
+          number of draws and dynamics must be the same. Let one extend the other.
+          """,
+        es: """
+          Los escenarios que corren juntos se comparan sorteo por sorteo: distritos, riesgo, años,
+          semilla, número de sorteos y dinámica deben ser iguales. Haga que uno extienda al otro.
+          """)),
+    CodePage(
+      .requirementFailed,
+      title: LocalizedText(en: "A required target fails", es: "Una meta exigida no se cumple"),
+      text: LocalizedText(
+        en: "--require asks that a target reach its wanted probability; exit code 1 says no.",
+        es: "--require exige que una meta llegue a su probabilidad; el código 1 dice que no.")),
+    CodePage(
+      .nothingSeen,
+      title: LocalizedText(en: "No figure is known", es: "No se conoce ninguna cifra"),
+      text: LocalizedText(
+        en: """
+          The series has no rate of the scenario's definition as of its date. Later figures are
+          never used: choose a later simulation.as_of or load the series of that definition.
+          """,
+        es: """
+          La serie no tiene una tasa de la definición del escenario a su fecha. Las cifras
+          posteriores no se usan: elija un simulation.as_of posterior o cargue esa serie.
+          """)),
+    CodePage(
+      .profileIncomplete,
+      title: LocalizedText(en: "Age profile incomplete", es: "Perfil de edades incompleto"),
+      text: LocalizedText(
+        en: "geo:series/age_profile.csv needs rows c1 and c2: logit = c0 + c1 x + c2 x², "
+          + "x = (age − 11)/6.",
+        es: "geo:series/age_profile.csv necesita las filas c1 y c2: logit = c0 + c1 x + c2 x², "
+          + "x = (edad − 11)/6.")),
+    CodePage(
+      .yearOutsideRun,
+      title: LocalizedText(en: "Year outside the run", es: "Año fuera de la corrida"),
+      text: LocalizedText(
+        en: "Only years from the first to the last simulated one have results.",
+        es: "Solo hay resultados entre el primer y el último año simulado.")),
+    CodePage(
+      .unknownTopic,
+      title: LocalizedText(en: "Nothing to explain", es: "No hay página"),
+      text: LocalizedText(
+        en: "quiebre explain knows codes, columns and methods; without a word it lists them.",
+        es: "quiebre explain conoce códigos, columnas y métodos; sin palabra los lista.")),
+  ]
+}

@@ -1,0 +1,96 @@
+// Quiebre · QuiebreKit
+// A report to the files of its result folder, hashed, named and written.
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Formats
+import GeoFiles
+import Glibc
+import LaborModel
+import Reports
+import ScenarioFiles
+
+/// What became of one scenario's results.
+struct WrittenResult {
+  let path: String
+  let hash: String
+  /// The folder was there already with the same content.
+  let wasKept: Bool
+
+  /// Where the map lies, for the end of the terminal text.
+  func closing(in language: Language) -> String {
+    let kept = LocalizedText(
+      en: "Same result as before: the folder was kept.",
+      es: "El mismo resultado que antes: se conservó la carpeta.")
+    let map = LocalizedText(
+      en: "Map: \(path)/districts.geojson (QGIS styles it by itself) · tables: \(path)/csv/",
+      es: "Mapa: \(path)/districts.geojson (QGIS lo pinta solo) · tablas: \(path)/csv/")
+    return (wasKept ? kept.text(in: language) + "\n" : "") + map.text(in: language) + "\n"
+  }
+}
+
+struct ResultWriter {
+  let prepared: PreparedScenario
+  let report: RunReport
+  let session: Session
+
+  func write(to request: RunRequest, start: Double) throws(DiagnosticList) -> WrittenResult {
+    let files = dataFiles()
+    let outputs = files.map {
+      Manifest.Output(path: $0.path, sha256: SHA256.hash($0.bytes))
+    }
+    let hash = Manifest.resultHash(of: outputs)
+    let path = "\(request.output)/\(report.plan.id)-\(hash.prefix(8))"
+    if !request.force, existingHash(path) == hash {
+      return WrittenResult(path: path, hash: hash, wasKept: true)
+    }
+    let manifest = manifest(outputs, request: request, start: start)
+    let folder = ResultFolder(path: path)
+    try folder.write(
+      files + [OutputFile(path: "manifest.json", bytes: manifest.bytes(for: report))],
+      replacing: request.force)
+    return WrittenResult(path: path, hash: hash, wasKept: false)
+  }
+
+  private func dataFiles() -> [OutputFile] {
+    let formats = prepared.scenario.output.formats
+    var files = [report.summaryFile()]
+    if formats.contains("geojson") { files += report.mapFiles() }
+    if formats.contains("csv") {
+      files += report.tableFiles(prepared.scenario.output.csv == .comma ? .comma : .point)
+    }
+    return [OutputFile(path: "scenario.lock.json", bytes: prepared.lock)]
+      + files.map { OutputFile(path: $0.path, bytes: $0.bytes) }
+  }
+
+  private func manifest(
+    _ outputs: [Manifest.Output], request: RunRequest, start: Double
+  ) -> Manifest {
+    Manifest(
+      version: Version.number, commit: nil,
+      libraries: libraryVersions().map { Manifest.Library(name: $0.name, version: $0.version) },
+      inputs: prepared.inputs.map {
+        Manifest.Input(path: $0.path, sha256: $0.sha256, bytes: $0.bytes, rows: $0.rows)
+      },
+      scenarioHash: SHA256.hash(prepared.lock), coding: prepared.scenario.data.coding.rawValue,
+      vintage: prepared.scenario.data.vintage, outputs: outputs, command: session.command,
+      run: Manifest.RunFacts(
+        host: hostName(), threads: session.workers, started: utcTime(),
+        seconds: secondsSinceStart() - start))
+  }
+
+  /// The result hash that a finished folder of this name claims and still has.
+  private func existingHash(_ path: String) -> String? {
+    guard let bytes = try? InputFile(reading: path + "/manifest.json").bytes,
+      let document = try? JSONDocument(bytes: bytes, name: path)
+    else { return nil }
+    var outputs: [Manifest.Output] = []
+    for entry in document.root["outputs"]?.array ?? [] {
+      guard let name = entry["path"]?.string, let claimed = entry["sha256"]?.string,
+        let file = try? InputFile(reading: path + "/" + name), file.sha256 == claimed
+      else { return nil }
+      outputs.append(Manifest.Output(path: name, sha256: claimed))
+    }
+    return Manifest.resultHash(of: outputs)
+  }
+}

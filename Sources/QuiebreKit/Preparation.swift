@@ -1,0 +1,201 @@
+// Quiebre · QuiebreKit
+// All short of simulating: a scenario read, its data joined, its money in the districts.
+// SPDX-License-Identifier: Apache-2.0
+
+import Compute
+import Diagnostics
+import Districts
+import Formats
+import GeoCore
+import LaborModel
+import ScenarioFiles
+import Statistics
+
+/// A scenario with everything that it needs from disk.
+struct PreparedScenario: Sendable {
+  let opened: OpenedScenario
+  let inputs: [InputStore.Record]
+  let registry: DistrictRegistry
+  let join: JoinReport
+  let risk: RiskAssessment
+  let series: SeenSeries
+  let stagnation: StagnationResult?
+  let breakSettings: BreakSettings
+  let profile: AgeProfile
+  let planned: PlannedScenario
+  /// What differences are taken from.
+  let baseline: Plan
+  /// Warnings and notes of all steps.
+  let notes: [Diagnostic]
+
+  var scenario: Scenario { opened.loaded.scenario }
+  var plan: Plan { planned.plan }
+}
+
+/// Reads, joins and plans one scenario.
+struct Preparation {
+  let session: Session
+  let draws: DrawSettings
+  /// `quiebre risk --classes`.
+  var classRule: RiskSettings.ClassRule?
+  var breakOverrides = BreakOverrides()
+
+  /// Flags of `quiebre break` that win over the scenario.
+  struct BreakOverrides {
+    var since: Int?
+    var deadline: Int?
+    var tolerance: Double?
+  }
+
+  /// - Throws: `DiagnosticList` with the faults of the first step that has any, ``Cancelled``.
+  func prepared(_ path: String) throws -> PreparedScenario {
+    let opened = try openScenario(path, session: session, draws: draws)
+    let scenario = opened.loaded.scenario
+    let store = InputStore(folder: opened.folder)
+    var notes = opened.loaded.warnings
+    let (series, asOf) = try seenSeries(scenario, store: store)
+    session.progress?(.init(stage: .reading, done: 0, total: 1))
+    var registry = try loadRegistry(scenario, store: store, session: session, notes: &notes)
+    notes += registry.built.warnings
+    try stopIfCancelled()
+    try joinSurfaces(scenario, into: &registry, store: store, session: session, notes: &notes)
+    try stopIfCancelled()
+    let settings = breakSettings(scenario)
+    let stagnation = try series.stagnation(settings: settings)
+    let facts = try seriesFacts(series, stagnation, scenario)
+    let risk = try RiskInputs(
+      scenario: scenario, registry: registry, store: store, series: series,
+      since: startYear(scenario, facts), asOf: asOf, classRule: classRule
+    ).assess(workers: session.workers)
+    notes += risk.notes
+    let planned = try opened.loaded.plan(
+      PlanInputs(
+        registry: registry.built.registry, risk: risk.risk, codes: registry.book,
+        tables: try planTables(opened.loaded, store: store), series: facts))
+    notes += planned.warnings
+    let profile = try loadAgeProfile(store)
+    let baseline = try baselinePlan(scenario, planned, path: path)
+    return PreparedScenario(
+      opened: opened, inputs: store.inputs, registry: registry.built.registry,
+      join: registry.built.report, risk: risk, series: series, stagnation: stagnation,
+      breakSettings: settings, profile: profile, planned: planned, baseline: baseline,
+      notes: notes)
+  }
+
+  /// Districts and surfaces alone, for the join report.
+  func joined(_ path: String) throws -> (report: JoinReport, notes: [Diagnostic]) {
+    let opened = try openScenario(path, session: session, draws: draws)
+    let scenario = opened.loaded.scenario
+    let store = InputStore(folder: opened.folder)
+    var notes = opened.loaded.warnings
+    var registry = try loadRegistry(scenario, store: store, session: session, notes: &notes)
+    notes += registry.built.warnings
+    try joinSurfaces(scenario, into: &registry, store: store, session: session, notes: &notes)
+    return (registry.built.report, notes)
+  }
+
+  private func stopIfCancelled() throws(Cancelled) {
+    if session.cancellation.isCancelled { throw Cancelled() }
+  }
+}
+
+// The national series.
+extension Preparation {
+  private func seenSeries(
+    _ scenario: Scenario, store: InputStore
+  ) throws(DiagnosticList) -> (SeenSeries, AsOf) {
+    let asOf: AsOf =
+      switch scenario.simulation.asOf {
+      case nil: .latest
+      case .year(let year): .year(year)
+      case .date(let date): .date(date)
+      }
+    let published = try PublishedSeries(
+      table: store.table(scenario.series.file.path), group: scenario.definition,
+      shockYears: scenario.series.shockYears)
+    return (try published.seen(asOf), asOf)
+  }
+
+  /// The break test's settings: of the first break target, else of the series alone.
+  private func breakSettings(_ scenario: Scenario) -> BreakSettings {
+    let target = scenario.targets.first { $0.indicator == .breaks }
+    let goal = scenario.targets.first {
+      $0.indicator == .rate && ($0.id == target?.goal || target == nil)
+    }
+    let deadline = breakOverrides.deadline ?? target?.deadline ?? goal?.deadline
+    var settings = BreakSettings(
+      target: goal?.value.map { $0 * 100 }, deadline: deadline.map(Double.init),
+      tolerance: breakOverrides.tolerance ?? target?.tolerance.map { $0 * 100 },
+      since: (breakOverrides.since ?? target?.since).map(Double.init),
+      methods: methodRule(scenario.series.methods))
+    settings.side = scenario.series.side
+    settings.maximumJoinpoints = scenario.series.joinpoints
+    settings.alpha = scenario.series.alpha
+    settings.nullDraws = scenario.series.nullDraws
+    settings.seed = scenario.simulation.seed
+    return settings
+  }
+
+  private func methodRule(_ methods: SeriesSettings.Methods) -> BreakSettings.MethodRule {
+    switch methods {
+    case .refuse: .refuse
+    case .offset: .offset
+    case .known(let ratio, let error): .ratio(value: ratio, standardError: error)
+    }
+  }
+
+  private func seriesFacts(
+    _ series: SeenSeries, _ stagnation: StagnationResult?, _ scenario: Scenario
+  ) throws(DiagnosticList) -> SeriesFacts {
+    let seen = series.observations.filter { !$0.isShock }
+    guard let last = seen.last else {
+      throw DiagnosticList(
+        Diagnostic(
+          .nothingSeen, entry: "simulation.as_of",
+          what: LocalizedText(
+            en: "no figure of '\(series.group)' in '\(series.file)' is known as of this date",
+            es: "ninguna cifra de '\(series.group)' en '\(series.file)' se conoce a esta fecha"),
+          fix: LocalizedText(
+            en: "choose a later simulation.as_of, or another definition",
+            es: "elija un simulation.as_of posterior, u otra definición")))
+    }
+    return SeriesFacts(
+      lastSeenYear: Int(last.year.rounded()),
+      plateauStart: stagnation?.joinpoints.last.map { Int($0.rounded()) })
+  }
+
+  private func startYear(_ scenario: Scenario, _ facts: SeriesFacts) -> Int {
+    let target = scenario.targets.first { $0.indicator == .breaks }
+    return target?.since ?? facts.plateauStart ?? scenario.simulation.base ?? facts.lastSeenYear
+  }
+}
+
+// Plans.
+extension Preparation {
+  private func planTables(
+    _ loaded: LoadedScenario, store: InputStore
+  ) throws(DiagnosticList) -> [String: CSVTable] {
+    var tables: [String: CSVTable] = [:]
+    for request in loaded.requests {
+      switch request.kind {
+      case .allocation, .deflator:
+        do throws(DiagnosticList) {
+          tables[request.path] = try store.table(request.path)
+        } catch {
+          throw DiagnosticList(named(at: request.place, error))
+        }
+      default: break
+      }
+    }
+    return tables
+  }
+
+  /// The scenario that `baseline` names, planned alike; else this one with base-year money kept.
+  private func baselinePlan(
+    _ scenario: Scenario, _ planned: PlannedScenario, path: String
+  ) throws -> Plan {
+    guard let file = scenario.baseline else { return planned.keepingBaseYear() }
+    guard file.path != path else { return planned.plan }
+    return try prepared(file.path).plan
+  }
+}

@@ -1,3 +1,0 @@
-// Quiebre · QuiebreKit
-// Placeholder of the skeleton.
-// SPDX-License-Identifier: Apache-2.0

@@ -1,0 +1,102 @@
+// Quiebre · QuiebreKit
+// What each verb is asked, with its defaults.
+// SPDX-License-Identifier: Apache-2.0
+
+/// Flags that win over the scenario's own number of draws and seed.
+public struct DrawSettings: Hashable, Sendable {
+  public var replicas: Int?
+  public var seed: UInt64?
+
+  public init(replicas: Int? = nil, seed: UInt64? = nil) {
+    self.replicas = replicas
+    self.seed = seed
+  }
+}
+
+/// `quiebre run`.
+public struct RunRequest: Hashable, Sendable {
+  /// Paths of scenario files; all run over the same draws.
+  public var scenarios: [String]
+  /// Where result folders go.
+  public var output = "results"
+  public var force = false
+  public var isDryRun = false
+  /// `target.NAME`: targets that must reach their wanted probability.
+  public var required: [String] = []
+  public var draws = DrawSettings()
+  public var json = false
+
+  public init(scenarios: [String]) { self.scenarios = scenarios }
+}
+
+/// `quiebre check`.
+public struct CheckRequest: Hashable, Sendable {
+  public var scenarios: [String]
+  public var showsLayers = false
+  public var showsPlan = false
+  public var isStrict = false
+  public var json = false
+
+  public init(scenarios: [String]) { self.scenarios = scenarios }
+}
+
+/// `quiebre join`: a scenario's joins, a table's codes, or polygons × a raster.
+public struct JoinRequest: Hashable, Sendable {
+  /// A scenario (`.toml`) or a table (`.csv`).
+  public var subject: String?
+  public var districts: String?
+  public var codeColumn: String?
+  public var surface: String?
+  public var band = 1
+  public var weights: String?
+  public var statistics: [String] = []
+  public var usesCellCenters = false
+  public var output: String?
+  public var tableToFix: String?
+  /// `inei,reniec` or `reniec,inei`, for the table in `subject`.
+  public var recoding: String?
+  public var json = false
+
+  public init(subject: String?) { self.subject = subject }
+
+  /// Whether there is something to join.
+  public var isComplete: Bool {
+    subject != nil || tableToFix != nil || (districts != nil && surface != nil)
+  }
+}
+
+/// `quiebre risk`.
+public struct RiskRequest: Hashable, Sendable {
+  public var scenario: String
+  public var classRule: String?
+  public var output: String?
+  public var draws = DrawSettings()
+  public var json = false
+
+  public init(scenario: String) { self.scenario = scenario }
+}
+
+/// `quiebre compare`.
+public struct CompareRequest: Hashable, Sendable {
+  public var scenarios: [String]
+  public var byProvince = false
+  public var year: Int?
+  public var draws = DrawSettings()
+  public var json = false
+
+  public init(scenarios: [String]) { self.scenarios = scenarios }
+}
+
+/// `quiebre break`.
+public struct BreakRequest: Hashable, Sendable {
+  public var scenario: String
+  public var since: Int?
+  public var deadline: Int?
+  /// Percentage points a year.
+  public var tolerance: Double?
+  public var observedOnly = false
+  public var draws = DrawSettings()
+  public var json = false
+
+  public init(scenario: String) { self.scenario = scenario }
+}

@@ -1,0 +1,132 @@
+// Quiebre · QuiebreKit
+// `quiebre run`: the whole way from scenario files to finished result folders.
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Districts
+import Formats
+import LaborModel
+import Reports
+import Statistics
+
+/// Runs scenarios over the same draws and writes one result folder for each.
+public func run(_ request: RunRequest, session: Session) -> Reply {
+  answer {
+    let start = secondsSinceStart()
+    try ResultFolder.probe(parent: request.output)
+    // 1 Read, join, plan: everything short of simulating.
+    let preparation = Preparation(session: session, draws: request.draws)
+    let prepared = try request.scenarios.map { try preparation.prepared($0) }
+    try checkShared(prepared)
+    if request.isDryRun { return dryRunReply(prepared, request, session) }
+    // 2 Simulate all scenarios in one pass, test for breaks and goals.
+    let reports = try Simulation(session: session, scenarios: prepared).reports()
+    // 3 Render, hash and write each folder whole or not at all.
+    var texts: [String] = []
+    var written: [WrittenResult] = []
+    for (scenario, report) in zip(prepared, reports) {
+      session.progress?(.init(stage: .writing, done: written.count, total: reports.count))
+      let result = try ResultWriter(prepared: scenario, report: report, session: session)
+        .write(to: request, start: start)
+      written.append(result)
+      texts.append(
+        report.runText(
+          in: session.language, folder: result.path, seconds: secondsSinceStart() - start)
+          + result.closing(in: session.language))
+    }
+    let gate = failedGates(request.required, reports)
+    return Reply(
+      exitCode: gate.isEmpty ? .done : .gateFailed,
+      text: request.json
+        ? jsonText(reports.map { $0.summaryJSON() }) : texts.joined(separator: "\n"),
+      diagnostics: reports.first.map { $0.warnings + gate } ?? gate)
+  }
+}
+
+/// Scenarios that run together share districts, risk and draws.
+func checkShared(_ prepared: [PreparedScenario]) throws(DiagnosticList) {
+  guard let first = prepared.first else { return }
+  for other in prepared.dropFirst() {
+    let same =
+      other.registry.districts.map(\.code) == first.registry.districts.map(\.code)
+      && other.risk.risk.rate == first.risk.risk.rate
+      && other.baseline.since == first.baseline.since
+      && other.plan.base == first.plan.base && other.plan.end == first.plan.end
+      && other.plan.seed == first.plan.seed && other.plan.replicas == first.plan.replicas
+      && other.plan.dynamics == first.plan.dynamics
+    guard same else {
+      throw DiagnosticList(
+        Diagnostic(
+          .differentGround, at: SourcePlace(file: other.opened.path),
+          what: LocalizedText(
+            en: "'\(other.opened.path)' and '\(first.opened.path)' can't share their draws",
+            es: "'\(other.opened.path)' y '\(first.opened.path)' no pueden compartir sus sorteos"),
+          why: LocalizedText(
+            en: "districts, risk, years, seed, replicas and dynamics must be the same",
+            es: "distritos, riesgo, años, semilla, réplicas y dinámica deben ser iguales"),
+          fix: LocalizedText(
+            en: "run them one by one, or let one extend the other",
+            es: "córralos uno por uno, o haga que uno extienda al otro")))
+    }
+  }
+}
+
+/// A fault for each `--require` that isn't met (or names no target).
+private func failedGates(_ required: [String], _ reports: [RunReport]) -> [Diagnostic] {
+  var faults: [Diagnostic] = []
+  for name in required {
+    let id = name.hasPrefix("target.") ? String(name.dropFirst(7)) : name
+    for report in reports {
+      let answer = report.targetAnswers().first { $0.target.id == id }
+      guard answer.map({ $0.scenario.estimate < $0.target.probability }) ?? true else { continue }
+      let known = report.plan.targets.map { "target.\($0.id)" }
+      faults.append(
+        Diagnostic(
+          .requirementFailed, entry: "target.\(id)",
+          what: answer == nil
+            ? LocalizedText(
+              en: "--require \(name): scenario '\(report.plan.id)' has no such target",
+              es: "--require \(name): el escenario '\(report.plan.id)' no tiene esa meta")
+            : LocalizedText(
+              en: "--require \(name): '\(report.plan.id)' does not reach its wanted probability",
+              es: "--require \(name): '\(report.plan.id)' no alcanza la probabilidad pedida"),
+          fix: nearestName(to: "target.\(id)", in: known).flatMap { near in
+            answer == nil
+              ? LocalizedText(en: "did you mean '\(near)'?", es: "¿quiso decir '\(near)'?") : nil
+          }))
+    }
+  }
+  return faults
+}
+
+private func dryRunReply(
+  _ prepared: [PreparedScenario], _ request: RunRequest, _ session: Session
+) -> Reply {
+  let lines = prepared.map { scenario in
+    let plan = scenario.plan
+    return LocalizedText(
+      en: "would simulate \(plan.id): \(scenario.registry.districts.count) districts, "
+        + "\(plan.since)-\(plan.end), \(plan.replicas) draws, and write \(request.output)/\(plan.id)-…",
+      es: "simularía \(plan.id): \(scenario.registry.districts.count) distritos, "
+        + "\(plan.since)-\(plan.end), \(plan.replicas) sorteos, y escribiría "
+        + "\(request.output)/\(plan.id)-…"
+    ).text(in: session.language)
+  }
+  return Reply(
+    text: lines.joined(separator: "\n") + "\n", diagnostics: prepared.flatMap(\.notes))
+}
+
+/// One document, or an array of documents.
+func jsonText(_ documents: [[UInt8]]) -> String {
+  let texts = documents.map { String(decoding: $0, as: UTF8.self) }
+  guard texts.count != 1 else { return texts[0] }
+  return "[\n" + texts.map(\.trimmedEnd).joined(separator: ",\n") + "\n]\n"
+}
+
+extension String {
+  fileprivate var trimmedEnd: String {
+    var text = self
+    while text.hasSuffix("\n") { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,108 @@
+// Quiebre · QuiebreKit
+// Prepared scenarios through the simulator, and what the verdict rests on.
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import LaborModel
+import Reports
+import ScenarioFiles
+import Statistics
+
+/// The widths of the trend that every verdict is shown for (log points a year).
+private let trendWidths = [0, 0.02, 0.05, 0.10]
+
+/// Scenarios that share one baseline, run over the same draws.
+struct Simulation {
+  let session: Session
+  let scenarios: [PreparedScenario]
+
+  /// Projects all scenarios and answers for each.
+  ///
+  /// - Throws: `DiagnosticList` for plans that can't share their draws, `Cancelled`.
+  func reports() throws -> [RunReport] {
+    let projection = try projected(options())
+    var reports = scenarios.indices.map { report(scenarios[$0], projection, index: $0) }
+    try addTrendSensitivity(to: &reports)
+    return reports
+  }
+
+  private func options() -> ProjectionOptions {
+    let progress = session.progress
+    return ProjectionOptions(
+      workers: session.workers,
+      breakTolerance: scenarios[0].stagnation?.tolerance?.value,
+      cancellation: session.cancellation,
+      progress: { progress?(.init(stage: .simulating, done: $0, total: $1)) })
+  }
+
+  private func projected(_ options: ProjectionOptions) throws -> Projection {
+    let first = scenarios[0]
+    return try project(
+      baseline: first.baseline, plans: scenarios.map(\.plan),
+      population: Population(first.registry, growth: growth(of: first)),
+      levels: DistrictLevels(first.risk.risk), profile: first.profile,
+      observed: observedRates(first), options: options)
+  }
+
+  private func observedRates(_ prepared: PreparedScenario) -> [ObservedRate] {
+    prepared.series.figures.compactMap { figure in
+      let row = figure.observation
+      guard !row.isShock, let error = row.standardError, row.year.rounded() == row.year else {
+        return nil
+      }
+      return ObservedRate(
+        year: Int(row.year), rate: row.rate / 100, standardError: error / 100)
+    }
+  }
+
+  private func growth(of prepared: PreparedScenario) -> Double {
+    if case .ratio(let ratio) = prepared.scenario.population.growth { ratio } else { 0 }
+  }
+}
+
+// Answers.
+extension Simulation {
+  /// Adds P(break) under other widths of the trend, from passes that keep national sums only.
+  private func addTrendSensitivity(to reports: inout [RunReport]) throws {
+    let asksForBreak = reports.contains { report in
+      report.breakShares(in: report.projection, scenario: report.scenario) != nil
+    }
+    guard asksForBreak else { return }
+    for width in trendWidths {
+      var options = options()
+      options.nationalOnly = true
+      options.progress = nil
+      options.trend = Distribution(.normal(mean: 0, standardDeviation: width))
+      let projection = try projected(options)
+      for index in reports.indices {
+        guard let shares = reports[index].breakShares(in: projection, scenario: index) else {
+          continue
+        }
+        reports[index].trendSensitivity.append(
+          RunReport.TrendSensitivity(
+            standardDeviation: width, baseline: shares.baseline, scenario: shares.scenario))
+      }
+    }
+  }
+
+  private func report(
+    _ prepared: PreparedScenario, _ projection: Projection, index: Int
+  ) -> RunReport {
+    let counts = projection.warnings(minimumEffectiveSize: prepared.plan.minimumEffectiveSize)
+    return RunReport(
+      plan: prepared.plan, baselinePlan: prepared.baseline, registry: prepared.registry,
+      risk: prepared.risk.risk, projection: projection, scenario: index,
+      unit: prepared.moneyUnit,
+      asOf: prepared.asOfText, observed: prepared.stagnation,
+      breakSettings: prepared.breakSettings, surveyError: surveyError(prepared),
+      trendSensitivity: [], childrenGrowth: growth(of: prepared), hotspots: nil,
+      join: prepared.join, inputsHash: prepared.inputsHash, synthetic: prepared.synthetic,
+      assumptions: prepared.assumptions, warnings: prepared.notes + counts)
+  }
+
+  /// The deadline's survey: as the scenario says, else like the last one seen.
+  private func surveyError(_ prepared: PreparedScenario) -> Double? {
+    if let next = prepared.scenario.series.nextStandardError { return next * 100 }
+    return prepared.series.observations.last { $0.standardError != nil }?.standardError
+  }
+}

@@ -1,0 +1,127 @@
+// Quiebre · quiebre
+// Flags to the requests of the use cases, each value checked.
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import QuiebreKit
+
+extension Invocation {
+  func runRequest() throws(UsageError) -> RunRequest {
+    var request = RunRequest(scenarios: operands)
+    request.output = last("--out") ?? request.output
+    request.force = has("--force")
+    request.isDryRun = has("--dry-run")
+    request.required = values["--require"] ?? []
+    request.draws = try drawSettings()
+    request.json = has("--json")
+    return request
+  }
+
+  func checkRequest() throws(UsageError) -> CheckRequest {
+    var request = CheckRequest(scenarios: operands)
+    request.showsLayers = has("--layers")
+    request.showsPlan = has("--plan")
+    request.isStrict = has("--strict")
+    request.json = has("--json")
+    return request
+  }
+
+  func joinRequest() throws(UsageError) -> JoinRequest {
+    var request = JoinRequest(subject: operands.first)
+    request.districts = last("--districts")
+    request.codeColumn = last("--by")
+    request.surface = last("--surface")
+    request.band = try integer("--band", in: 1...65_535) ?? 1
+    request.weights = last("--weights")
+    request.statistics = last("--stats")?.split(separator: ",").map(String.init) ?? []
+    request.usesCellCenters = try choice("--rule", among: ["fraction", "center"]) == "center"
+    _ = try choice("--to", among: ["csv"])
+    request.output = last("--out")
+    request.tableToFix = last("--fix-zeros")
+    request.recoding = last("--recode")
+    request.json = has("--json")
+    guard request.isComplete else {
+      throw UsageError(
+        what: LocalizedText(
+          en: "join needs a scenario, a table, or --districts and --surface",
+          es: "join pide un escenario, una tabla, o --districts y --surface"), verb: .join)
+    }
+    return request
+  }
+
+  func riskRequest() throws(UsageError) -> RiskRequest {
+    var request = RiskRequest(scenario: operands[0])
+    request.classRule = try choice("--classes", among: ["fixed", "equal", "quantile", "jenks"])
+    request.output = last("--out")
+    request.draws = try drawSettings()
+    request.json = has("--json")
+    return request
+  }
+
+  func compareRequest() throws(UsageError) -> CompareRequest {
+    var request = CompareRequest(scenarios: operands)
+    request.byProvince = try choice("--by", among: ["department", "province"]) == "province"
+    request.year = try integer("--year", in: 1900...2200)
+    request.draws = try drawSettings()
+    request.json = has("--json")
+    return request
+  }
+
+  func breakRequest() throws(UsageError) -> BreakRequest {
+    var request = BreakRequest(scenario: operands[0])
+    request.since = try integer("--since", in: 1900...2200)
+    request.deadline = try integer("--deadline", in: 1900...2200)
+    request.tolerance = try number("--tolerance", in: 0...100)
+    request.observedOnly = has("--observed")
+    request.draws = try drawSettings()
+    request.json = has("--json")
+    return request
+  }
+
+  private func drawSettings() throws(UsageError) -> DrawSettings {
+    DrawSettings(
+      replicas: try integer("--replicas", in: 1...1_000_000),
+      seed: try integer("--seed", in: 0...Int.max).map(UInt64.init))
+  }
+}
+
+extension Invocation {
+  func integer(_ flag: String, in allowed: ClosedRange<Int>) throws(UsageError) -> Int? {
+    guard let text = last(flag) else { return nil }
+    guard let value = Int(text), allowed.contains(value) else {
+      throw refused(
+        flag, text,
+        LocalizedText(
+          en: "a whole number from \(allowed.lowerBound) to \(allowed.upperBound)",
+          es: "un entero de \(allowed.lowerBound) a \(allowed.upperBound)"))
+    }
+    return value
+  }
+
+  func number(_ flag: String, in allowed: ClosedRange<Double>) throws(UsageError) -> Double? {
+    guard let text = last(flag) else { return nil }
+    guard let value = Double(text), allowed.contains(value) else {
+      throw refused(
+        flag, text,
+        LocalizedText(
+          en: "a number from \(allowed.lowerBound) to \(allowed.upperBound)",
+          es: "un número de \(allowed.lowerBound) a \(allowed.upperBound)"))
+    }
+    return value
+  }
+
+  func choice(_ flag: String, among allowed: [String]) throws(UsageError) -> String? {
+    guard let text = last(flag) else { return nil }
+    guard allowed.contains(text) else {
+      throw refused(flag, text, LocalizedText(verbatim: allowed.joined(separator: " | ")))
+    }
+    return text
+  }
+
+  private func refused(_ flag: String, _ text: String, _ allowed: LocalizedText) -> UsageError {
+    UsageError(
+      what: LocalizedText(
+        en: "\(flag) wants \(allowed.en), not '\(text)'",
+        es: "\(flag) pide \(allowed.es), no '\(text)'"), verb: verb)
+  }
+}

@@ -1,0 +1,161 @@
+// Quiebre · quiebre
+// The verbs: what each does, its operands, its own flags, an example.
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+
+/// A verb of the tool.
+enum Verb: String, CaseIterable, Hashable, Sendable {
+  case run
+  case check
+  case join
+  case risk
+  case compare
+  case breakTest = "break"
+  case explain
+  case version
+  case help
+
+  var summary: LocalizedText {
+    switch self {
+    case .run:
+      LocalizedText(
+        en: "simulate scenarios, write the result folder",
+        es: "simula escenarios y escribe la carpeta de resultados")
+    case .check:
+      LocalizedText(
+        en: "everything short of simulating: syntax, keys, units, joins, sums, reach",
+        es: "todo menos simular: sintaxis, claves, unidades, uniones, sumas, alcance")
+    case .join:
+      LocalizedText(
+        en: "join tables or surfaces to districts and report what did not match",
+        es: "une tablas o superficies a los distritos e informa lo que no coincide")
+    case .risk:
+      LocalizedText(
+        en: "risk per district: rate, interval, class, top factors",
+        es: "riesgo por distrito: tasa, intervalo, clase, factores principales")
+    case .compare:
+      LocalizedText(
+        en: "scenarios side by side, over the same draws",
+        es: "escenarios lado a lado, con los mismos sorteos")
+    case .breakTest:
+      LocalizedText(
+        en: "stagnation and break test on the observed series and on the draws",
+        es: "prueba de estancamiento y de quiebre en la serie observada y en los sorteos")
+    case .explain:
+      LocalizedText(
+        en: "page of a code, key, column or method",
+        es: "página de un código, clave, columna o método")
+    case .version:
+      LocalizedText(
+        en: "version of Quiebre and of its libraries", es: "versión de Quiebre y sus bibliotecas")
+    case .help:
+      LocalizedText(en: "help on a verb", es: "ayuda sobre un verbo")
+    }
+  }
+
+  var operands: String {
+    switch self {
+    case .run, .check, .compare: "SCENARIO.toml…"
+    case .join: "SCENARIO.toml | TABLE.csv"
+    case .risk, .breakTest: "SCENARIO.toml"
+    case .explain: "CODE | KEY | COLUMN | METHOD | fields | paths"
+    case .version: ""
+    case .help: "[VERB]"
+    }
+  }
+
+  /// How many operands it takes.
+  var operandCount: ClosedRange<Int> {
+    switch self {
+    case .run, .check: 1...20
+    case .compare: 2...20
+    case .join: 0...1
+    case .risk, .breakTest: 1...1
+    case .explain, .help: 0...1
+    case .version: 0...0
+    }
+  }
+
+  var example: String {
+    switch self {
+    case .run: "quiebre run Scenarios/pathfinder-2019.toml --replicas 2000"
+    case .check: "quiebre check Scenarios/pathfinder-2019.toml --strict"
+    case .join:
+      "quiebre join --districts D.geojson --by ubigeo --surface risk.tif --stats mean,coverage"
+    case .risk: "quiebre risk Scenarios/pathfinder-2019.toml"
+    case .compare: "quiebre compare Scenarios/no-new-money.toml Scenarios/pathfinder-2019.toml"
+    case .breakTest: "quiebre break Scenarios/pathfinder-2019.toml --tolerance 0.3"
+    case .explain: "quiebre explain Q301"
+    case .version: "quiebre version"
+    case .help: "quiebre help run"
+    }
+  }
+}
+
+extension Verb {
+  var flags: [Flag] { ownFlags + Flag.common }
+
+  private var ownFlags: [Flag] {
+    switch self {
+    case .run: [.replicas, .seed, .threads, .planOnly] + Verb.runFlags
+    case .check: Verb.checkFlags + [.threads]
+    case .join: Verb.joinFlags + [.threads]
+    case .risk: Verb.riskFlags + [.seed, .threads]
+    case .compare: Verb.compareFlags + [.replicas, .seed, .threads]
+    case .breakTest: Verb.breakFlags + [.replicas, .seed, .threads]
+    case .explain, .version, .help: []
+    }
+  }
+
+  private static let runFlags = [
+    Flag(
+      "--out", value: "FOLDER", en: "where result folders go (default: results)",
+      es: "dónde van las carpetas de resultados (por defecto: results)"),
+    Flag("--force", en: "replace a result folder", es: "reemplaza una carpeta de resultados"),
+    Flag(
+      "--require", value: "target.NAME",
+      en: "exit 1 unless the target reaches its wanted probability",
+      es: "termina con 1 si la meta no llega a la probabilidad pedida"),
+  ]
+
+  private static let checkFlags = [
+    Flag("--layers", en: "every value in force and its origin", es: "cada valor y su origen"),
+    Flag("--plan", en: "money per line, department and year", es: "dinero por línea y año"),
+    Flag("--strict", en: "warnings fail too (exit 1)", es: "las advertencias también fallan"),
+  ]
+
+  private static let joinFlags = [
+    Flag("--districts", value: "FILE", en: "district polygons", es: "polígonos de distritos"),
+    Flag("--by", value: "COLUMN", en: "their code column", es: "su columna de código"),
+    Flag("--surface", value: "FILE", en: "raster to join", es: "ráster por unir"),
+    Flag("--band", value: "N", en: "band of the raster", es: "banda del ráster"),
+    Flag("--weights", value: "FILE", en: "raster of weights", es: "ráster de pesos"),
+    Flag("--stats", value: "LIST", en: "mean,sum,min,max,…", es: "mean,sum,min,max,…"),
+    Flag("--rule", value: "fraction|center", en: "how cells count", es: "cómo cuentan las celdas"),
+    Flag("--to", value: "csv", en: "format of the rows", es: "formato de las filas"),
+    Flag("--out", value: "FILE", en: "write there, not to stdout", es: "escribe ahí"),
+    Flag("--fix-zeros", value: "FILE", en: "restore lost zeros", es: "repone ceros perdidos"),
+    Flag("--recode", value: "FROM,TO", en: "inei,reniec or back", es: "inei,reniec o al revés"),
+  ]
+
+  private static let riskFlags = [
+    Flag(
+      "--classes", value: "RULE", en: "fixed, equal, quantile or jenks",
+      es: "fixed, equal, quantile o jenks"),
+    Flag("--out", value: "FILE", en: "write the table there", es: "escribe la tabla ahí"),
+  ]
+
+  private static let compareFlags = [
+    Flag(
+      "--by", value: "department|province", en: "rows of the table", es: "filas de la tabla"),
+    Flag("--year", value: "YEAR", en: "year compared (default: last)", es: "año comparado"),
+  ]
+
+  private static let breakFlags = [
+    Flag("--since", value: "YEAR", en: "start of the plateau", es: "inicio de la meseta"),
+    Flag("--deadline", value: "YEAR", en: "deadline", es: "plazo"),
+    Flag("--tolerance", value: "PP", en: "pp a year", es: "pp por año"),
+    Flag("--observed", en: "the observed series only", es: "solo la serie observada"),
+  ]
+}

@@ -1,4 +1,0 @@
-// Quiebre · QuiebreKitTests
-// SPDX-License-Identifier: Apache-2.0
-
-import Testing
