@@ -32,7 +32,6 @@ import Testing
   @Test func theNotesSayWhatTheAnswerRestsOn() {
     let text = Sample.report.runText(in: .english, folder: nil, seconds: nil)
     #expect(text.contains("  0.00: 25 % without, 50 % with the money\n"))
-    #expect(text.contains("Only 4 effective draws (wanted 200)"))
     #expect(text.contains("Assumed, without a source (1): simulation.exit\n"))
     #expect(text.hasSuffix("Not real data: Synthetic risk.\n"))
   }

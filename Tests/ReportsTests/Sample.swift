@@ -185,7 +185,7 @@ enum Sample {
       inputsHash: String(repeating: "ab", count: 32),
       synthetic: [
         RunReport.Synthetic(
-          id: "risk", text: LocalizedText(en: "Synthetic risk.", es: "Riesgo sintético."))
+          id: "risk", text: LocalizedText(en: "Synthetic risk", es: "Riesgo sintético"))
       ],
       assumptions: [
         RunReport.Assumption(

@@ -33,6 +33,15 @@ import Testing
     #expect(lines(.english)[9].hasSuffix("10.0 (7.0-14.0) %    rural, poverty, altitude"))
   }
 
+  @Test func anUnknownErrorHasNoInterval() {
+    var risk = Sample.risk
+    risk.logitError = [0, 0, 0, 0]
+    let text = risk.text(of: Sample.registry, in: .english)
+    #expect(text.contains("Valle (Uno)              45.0 %"))
+    #expect(text.contains("no intervals, no probabilities of classes"))
+    #expect(!risk.table(of: Sample.registry).columns.map(\.name).contains("p_high"))
+  }
+
   @Test func aSyntheticModelIsNamed() {
     #expect(lines(.spanish).last?.hasPrefix("Modelo sintético: no es oficial") == true)
   }

@@ -30,11 +30,14 @@ extension RunReport {
 
   private func riskCells(_ district: Int) -> [Cell] {
     let known = risk.rate[district].isFinite
+    // An unknown error isn't an error of 0: no interval, no probability.
+    let hasError = known && risk.logitError[district] > 0
     let factors = risk.factors[district]
     return [
-      .percent(risk.rate[district]), .percent(risk.p05[district]), .percent(risk.p95[district]),
+      .percent(risk.rate[district]), hasError ? .percent(risk.p05[district]) : .none,
+      hasError ? .percent(risk.p95[district]) : .none,
       known ? .text(risk.classes[district].rawValue) : .none,
-      known ? .percent(risk.classProbabilities[district].last) : .none,
+      hasError ? .percent(risk.classProbabilities[district].last) : .none,
       .optional(factors.first), .optional(factors.dropFirst().first),
       .optional(factors.dropFirst(2).first), .optional(hotspots?[district]),
     ]

@@ -18,7 +18,9 @@ extension DistrictRisk {
       ])
     for (index, district) in registry.districts.enumerated() {
       let known = rate[index].isFinite
-      let shares: [Cell] = classProbabilities[index].map { known ? .percent($0) : .none }
+      // An unknown error isn't an error of 0: no interval, no probability.
+      let hasError = known && logitError[index] > 0
+      let shares: [Cell] = classProbabilities[index].map { hasError ? .percent($0) : .none }
       let terms: [Cell] = (0..<3).map { place in
         factors[index].indices.contains(place) ? .text(factors[index][place]) : .none
       }
@@ -26,7 +28,7 @@ extension DistrictRisk {
         [
           .text(district.code), .text(district.department), .text(district.province),
           .text(district.name), .persons(registry.children[index]), .percent(rate[index]),
-          .percent(p05[index]), .percent(p95[index]),
+          hasError ? .percent(p05[index]) : .none, hasError ? .percent(p95[index]) : .none,
           known ? .text(classes[index].rawValue) : .none,
         ] + shares + terms + [.text(registry.quality[index])])
     }

@@ -66,10 +66,14 @@ public struct CheckSummary: Sendable {
   }
 
   private func scenario(_ language: Language) -> String {
-    CheckPhrase.scenarioText.said(
-      String(plan.lines.count), String(plan.interactions.count), String(constraints),
-      String(plan.targets.count), String(layers.count), layers.joined(separator: ", "),
-      in: language)
+    let parts = [
+      counted(plan.lines.count, .line, .lines, language),
+      counted(plan.interactions.count, .interaction, .interactions, language),
+      counted(constraints, .constraint, .constraints, language),
+      counted(plan.targets.count, .target, .targets, language),
+    ]
+    let count = counted(layers.count, .layer, .layers, language)
+    return parts.joined(separator: ", ") + " · \(count) (\(layers.joined(separator: ", ")))"
   }
 
   private func districts(_ language: Language) -> String {
@@ -107,11 +111,18 @@ public struct CheckSummary: Sendable {
       in: language)
   }
 
+  private func counted(
+    _ count: Int, _ one: CheckPhrase, _ many: CheckPhrase, _ language: Language
+  ) -> String {
+    (count == 1 ? one : many).said(String(count), in: language)
+  }
+
   private func closing(_ language: Language, _ seconds: Double?) -> String {
     let errors = diagnostics.filter { $0.severity == .error }
     let warnings = diagnostics.filter { $0.severity == .warning }
-    var text = CheckPhrase.count.said(
-      String(errors.count), String(warnings.count), in: language)
+    var text =
+      counted(errors.count, .error, .errors, language) + ", "
+      + counted(warnings.count, .warning, .warnings, language)
     if let seconds {
       text += CheckPhrase.inSeconds.said(
         PeopleNumbers(language: language).fixed(seconds, 1), in: language)
@@ -125,7 +136,16 @@ public struct CheckSummary: Sendable {
 
 enum CheckPhrase: Phrase {
   case scenario
-  case scenarioText
+  case line
+  case lines
+  case interaction
+  case interactions
+  case constraint
+  case constraints
+  case target
+  case targets
+  case layer
+  case layers
   case districts
   case districtsText
   case withShape
@@ -134,7 +154,10 @@ enum CheckPhrase: Phrase {
   case money
   case moneyText
   case reach
-  case count
+  case error
+  case errors
+  case warning
+  case warnings
   case inSeconds
   case nextRun
   case nextExplain
@@ -142,10 +165,16 @@ enum CheckPhrase: Phrase {
   var text: LocalizedText {
     switch self {
     case .scenario: LocalizedText(en: "scenario", es: "escenario")
-    case .scenarioText:
-      LocalizedText(
-        en: "{1} lines, {2} interactions, {3} constraints, {4} targets · {5} layers ({6})",
-        es: "{1} líneas, {2} interacciones, {3} restricciones, {4} metas · {5} capas ({6})")
+    case .line: LocalizedText(en: "{1} line", es: "{1} línea")
+    case .lines: LocalizedText(en: "{1} lines", es: "{1} líneas")
+    case .interaction: LocalizedText(en: "{1} interaction", es: "{1} interacción")
+    case .interactions: LocalizedText(en: "{1} interactions", es: "{1} interacciones")
+    case .constraint: LocalizedText(en: "{1} constraint", es: "{1} restricción")
+    case .constraints: LocalizedText(en: "{1} constraints", es: "{1} restricciones")
+    case .target: LocalizedText(en: "{1} target", es: "{1} meta")
+    case .targets: LocalizedText(en: "{1} targets", es: "{1} metas")
+    case .layer: LocalizedText(en: "{1} layer", es: "{1} capa")
+    case .layers: LocalizedText(en: "{1} layers", es: "{1} capas")
     case .districts: LocalizedText(en: "districts", es: "distritos")
     case .districtsText: LocalizedText(en: "{1}: {2} ({3})", es: "{1}: {2} ({3})")
     case .withShape: LocalizedText(en: "{1} with shape", es: "{1} con forma")
@@ -157,7 +186,10 @@ enum CheckPhrase: Phrase {
         en: "{1} in {2} ({3} of {4}), {5} more than in {6} · {7} % placed · {8} unplaced",
         es: "{1} en {2} ({3} de {4}), {5} más que en {6} · {7} % colocado · {8} sin colocar")
     case .reach: LocalizedText(en: "reach", es: "alcance")
-    case .count: LocalizedText(en: "{1} errors, {2} warnings", es: "{1} errores, {2} avisos")
+    case .error: LocalizedText(en: "{1} error", es: "{1} error")
+    case .errors: LocalizedText(en: "{1} errors", es: "{1} errores")
+    case .warning: LocalizedText(en: "{1} warning", es: "{1} aviso")
+    case .warnings: LocalizedText(en: "{1} warnings", es: "{1} avisos")
     case .inSeconds: LocalizedText(en: " in {1} s", es: " en {1} s")
     case .nextRun: LocalizedText(en: ". Next: quiebre run", es: ". Sigue: quiebre run")
     case .nextExplain:

@@ -64,7 +64,9 @@ extension DistrictRisk {
       let place = registry.districts[district]
       table.append([
         "  " + place.code, "\(place.name) (\(place.department))",
-        numbers.rate(rate[district], p05[district], p95[district]) + " %",
+        (logitError[district] > 0
+          ? numbers.rate(rate[district], p05[district], p95[district])
+          : numbers.rate(rate[district])) + " %",
         factors[district].joined(separator: ", "),
       ])
     }
@@ -129,9 +131,9 @@ enum RiskPhrase: Phrase {
         es: "Los {1} más altos (5-95 %), con sus factores más fuertes:")
     case .noError:
       LocalizedText(
-        en: "The error of the risk is unknown, so intervals and class probabilities show none.",
+        en: "The error of the risk is unknown: no intervals, no probabilities of classes.",
         es:
-          "El error del riesgo es desconocido: intervalos y probabilidades de clase no lo muestran."
+          "El error del riesgo es desconocido: sin intervalos ni probabilidades de clase."
       )
     case .synthetic:
       LocalizedText(

@@ -31,8 +31,6 @@ enum RunPhrase: Phrase {
   case restsOn
   case trendWidth
   case assumed
-  case capped
-  case fewDraws
 
   var text: LocalizedText {
     switch self {
@@ -84,14 +82,6 @@ enum RunPhrase: Phrase {
     case .assumed:
       LocalizedText(
         en: "Assumed, without a source ({1}): {2}", es: "Supuesto, sin fuente ({1}): {2}")
-    case .capped:
-      LocalizedText(
-        en: "{1} % of all steps hit a probability of 1: effects or trend are too strong there.",
-        es: "{1} % de los pasos llegan a probabilidad 1: efectos o tendencia demasiado fuertes.")
-    case .fewDraws:
-      LocalizedText(
-        en: "Only {1} effective draws (wanted {2}): raise simulation.replicas.",
-        es: "Solo {1} simulaciones efectivas (se piden {2}): suba simulation.replicas.")
     }
   }
 }

@@ -14,8 +14,6 @@ extension RunText {
     var lines: [String] = []
     lines += restsOn
     lines.append(P.horizon.said(String(report.plan.end), in: language))
-    if let warning = fewDraws { lines.append(warning) }
-    if let warning = capped { lines.append(warning) }
     let assumed = report.assumptions.filter(\.source.isEmpty)
     if !assumed.isEmpty {
       let more = assumed.count > 6 ? " … (summary.json)" : ""
@@ -23,8 +21,8 @@ extension RunText {
       lines.append(P.assumed.said(String(assumed.count), keys, in: language))
     }
     if !report.synthetic.isEmpty {
-      let texts = report.synthetic.map { $0.text.text(in: language) }.joined(separator: " ")
-      lines.append(P.notReal.said(in: language) + " " + texts)
+      let texts = report.synthetic.map { $0.text.text(in: language) }.joined(separator: "; ")
+      lines.append(P.notReal.said(in: language) + " " + texts + ".")
     }
     return lines
   }
@@ -37,23 +35,5 @@ extension RunText {
         numbers.probability(entry.scenario), in: language)
     }
     return [P.restsOn.said(in: language)] + widths.map { "  " + $0 }
-  }
-
-  private var fewDraws: String? {
-    guard report.projection.effectiveSampleSize < report.plan.minimumEffectiveSize else {
-      return nil
-    }
-    return P.fewDraws.said(
-      numbers.whole(report.projection.effectiveSampleSize),
-      numbers.whole(report.plan.minimumEffectiveSize), in: language)
-  }
-
-  /// Above 0.1 % of all steps the run says that probabilities hit their limit.
-  private var capped: String? {
-    let counts = report.projection.counts
-    guard counts.cells > 0 else { return nil }
-    let share = Double(counts.capped) / Double(counts.cells)
-    guard share > 0.001 else { return nil }
-    return P.capped.said(numbers.fixed(share * 100, 1), in: language)
   }
 }
