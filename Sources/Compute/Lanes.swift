@@ -77,6 +77,52 @@ public struct LaneView {
   }
 }
 
+/// A block of whole numbers of fixed size, freed with its last owner; as ``LaneBuffer``.
+@safe
+public final class CountBuffer: @unchecked Sendable {
+  // Unchecked: as LaneBuffer.
+  @usableFromInline let base: UnsafeMutablePointer<UInt32>
+  public let count: Int
+
+  /// `count` zeros.
+  public init(count: Int) {
+    self.count = count
+    unsafe base = .allocate(capacity: max(1, count))
+    unsafe base.initialize(repeating: 0, count: max(1, count))
+  }
+
+  deinit { unsafe base.deallocate() }
+
+  /// The whole block, for kernels.
+  @inlinable public var view: CountView { unsafe CountView(base: base, count: count) }
+}
+
+/// The memory of a ``CountBuffer``, for the inside of a kernel that keeps the buffer alive.
+@safe
+@frozen
+public struct CountView {
+  @usableFromInline let base: UnsafeMutablePointer<UInt32>
+  public let count: Int
+
+  @inlinable
+  init(base: UnsafeMutablePointer<UInt32>, count: Int) {
+    unsafe self.base = base
+    self.count = count
+  }
+
+  @inlinable
+  public subscript(index: Int) -> UInt32 {
+    @inline(__always) get {
+      assert(index >= 0 && index < count, "count index out of range")
+      return unsafe base[index]
+    }
+    @inline(__always) nonmutating set {
+      assert(index >= 0 && index < count, "count index out of range")
+      unsafe base[index] = newValue
+    }
+  }
+}
+
 /// The smaller of each pair of lanes.
 @inlinable
 @inline(__always)

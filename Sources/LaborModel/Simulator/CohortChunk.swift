@@ -22,7 +22,7 @@ struct StepMultipliers {
 /// stationary profile: with e = e0·m_e and x = X·m_x,
 /// v' = v·(1 − x − e) + e0(1 − w0)(m_e − 1) − X·w0·(m_x − 1). Where nothing moves, v stays 0 to the
 /// last bit, in single precision too.
-final class CohortChunk {
+struct CohortChunk {
   static let ages = 13
   /// Ages 5-13 are the first nine.
   static let lowerAges = 9
@@ -38,15 +38,8 @@ final class CohortChunk {
   /// Largest e0 and X of each vector.
   private let largestEntry = LaneBuffer(count: DrawGrid.chunk)
   private let largestExit = LaneBuffer(count: DrawGrid.chunk)
-  /// Vectors in which the rules changed some X, so that it differs between ages.
-  private var adjusted = [Bool](repeating: false, count: DrawGrid.chunk)
-  private(set) var raised = 0
-  private(set) var lowered = 0
-  private(set) var capped = 0
-
-  func resetCounts() { (raised, lowered, capped) = (0, 0, 0) }
-
-  func count(capped extra: Int) { capped += extra }
+  /// Not 0 in vectors in which the rules changed some X, so that it differs between ages.
+  private let adjusted = LaneBuffer(count: DrawGrid.chunk)
 
   // MARK: The stationary profile
 
@@ -57,7 +50,11 @@ final class CohortChunk {
   ///   - ageOdds: exp of the age profile's logit, 13.
   ///   - exitRate: X of each draw.
   ///   - counted: How many of the chunk's draws count.
-  func prepare(logit: LaneView, ageOdds: [Float], exitRate: LaneView, counted: Int) {
+  /// - Returns: At how many ages and draws X was raised, or lowered.
+  func prepare(
+    logit: LaneView, ageOdds: [Float], exitRate: LaneView, counted: Int
+  ) -> (raised: Int, lowered: Int) {
+    var bent = (raised: 0, lowered: 0)
     let one = Lanes(repeating: 1)
     let (w0, e0, gain, loss, exit) = (w0.view, e0.view, gain.view, loss.view, self.exit.view)
     for vector in 0..<DrawGrid.chunk {
@@ -87,16 +84,21 @@ final class CohortChunk {
       }
       largestEntry.view[vector] = most
       largestExit.view[vector] = x
-      adjusted[vector] =
+      let outside =
         anyLane(least .< Lanes()) || anyLane(most .> Lanes(repeating: CohortChunk.highestEntry))
-      if adjusted[vector] { adjust(vector: vector, counted: counted) }
+      adjusted.view[vector] = Lanes(repeating: outside ? 1 : 0)
+      guard outside else { continue }
+      let here = adjust(vector: vector, counted: counted)
+      bent.raised += here.raised
+      bent.lowered += here.lowered
     }
+    return bent
   }
 
   private static let highestEntry: Float = 0.9
 
   /// Bends X where entry would be negative or above 0.9, so that the profile stands still.
-  private func adjust(vector: Int, counted: Int) {
+  private func adjust(vector: Int, counted: Int) -> (raised: Int, lowered: Int) {
     let (w0, e0, gain, loss, exit) = (w0.view, e0.view, gain.view, loss.view, self.exit.view)
     let (zero, one) = (Lanes(), Lanes(repeating: 1))
     let top = Lanes(repeating: CohortChunk.highestEntry)
@@ -124,10 +126,9 @@ final class CohortChunk {
       loss[row + age] = rate * from
       (entries, exits) = (greater(entries, entry), greater(exits, rate))
     }
-    raised += Int(upward.wrappedSum())
-    lowered += Int(downward.wrappedSum())
     largestEntry.view[vector] = entries
     largestExit.view[vector] = exits
+    return (Int(upward.wrappedSum()), Int(downward.wrappedSum()))
   }
 
   /// Σ weight·w0 over ages 5-13 and 14-17, of one vector.
@@ -154,22 +155,26 @@ final class CohortChunk {
   ///   - counted: How many of the chunk's draws count.
   ///   - lower: Gets Σ weight·v of ages 5-13.
   ///   - upper: Gets the same of ages 14-17.
+  /// - Returns: How many chances had to be held at 1.
   func step(
     _ state: LaneView, _ move: StepMultipliers, runs: [AgeRun], weights: AgeWeights,
     exitRate: LaneView, counted: Int, lower: LaneView, upper: LaneView
-  ) {
+  ) -> Int {
+    var held = 0
     for vector in 0..<DrawGrid.chunk {
       let cells = state.from(vector * CohortChunk.ages)
       let sums: Sums
       if mayPassOne(vector, move) {
-        sums = cappedStep(vector, cells, move, runs, weights, counted: counted)
-      } else if adjusted[vector] {
+        sums = cappedStep(
+          vector, cells, move, runs, weights, counted: counted, held: &held)
+      } else if adjusted.view[vector][0] != 0 {
         sums = plainStep(vector, cells, move, runs, weights, exitRate[vector], byAge: true)
       } else {
         sums = plainStep(vector, cells, move, runs, weights, exitRate[vector], byAge: false)
       }
       (lower[vector], upper[vector]) = sums
     }
+    return held
   }
 
   private typealias Sums = (lower: Lanes, upper: Lanes)
@@ -224,7 +229,7 @@ final class CohortChunk {
   /// The same where a probability may pass 1: it is held there, and counted.
   private func cappedStep(
     _ vector: Int, _ state: LaneView, _ move: StepMultipliers, _ runs: [AgeRun],
-    _ weights: AgeWeights, counted: Int
+    _ weights: AgeWeights, counted: Int, held total: inout Int
   ) -> Sums {
     let start = vector * CohortChunk.ages
     let (zero, one) = (Lanes(), Lanes(repeating: 1))
@@ -263,7 +268,7 @@ final class CohortChunk {
       }
       if run.isUpper { upper += sum } else { lower += sum }
     }
-    capped += Int(held.wrappedSum())
+    total += Int(held.wrappedSum())
     return (lower, upper)
   }
 

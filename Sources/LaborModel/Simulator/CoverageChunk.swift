@@ -12,7 +12,11 @@ final class CoverageChunk {
   private static let width = DrawGrid.chunk
 
   private let plan: CompiledPlan
-  private let draws: DrawGrid
+  /// Own copies: a buffer shared by all workers would be counted by all of them.
+  private let lines: [LineKernel]
+  private let factors: [FactorKernel]
+  private let schedules: [LineSchedule]
+  private let vectors: Int
   private let years: Int
   /// Rows [line][year]: c − c[base]; rows [line]: c[base].
   private let change: LaneBuffer
@@ -24,46 +28,46 @@ final class CoverageChunk {
   /// Rows [factor]: what entry and exit are multiplied with.
   private let entryFactor: LaneBuffer
   private let exitFactor: LaneBuffer
-  private var schedules: [LineSchedule]
-  /// Rows [year][factor]: whether the factor differs from 1, and whether it is new in that year.
-  private var isActive: [Bool]
-  private var isFresh: [Bool]
-  /// First vector of the chunk in hand.
-  private var first = 0
+  /// Rows [year][factor]: bits for "differs from 1" and "is new in that year".
+  private let work: CountBuffer
+  private static let active: UInt32 = 1
+  private static let fresh: UInt32 = 2
 
   init(_ plan: CompiledPlan, draws: DrawGrid) {
     self.plan = plan
-    self.draws = draws
-    let (lines, factors) = (plan.lines.count, plan.factors.count)
+    vectors = draws.vectors
     years = plan.plan.end - plan.plan.base + 1
-    change = LaneBuffer(count: lines * years * CoverageChunk.width)
-    base = LaneBuffer(count: lines * CoverageChunk.width)
-    ramped = LaneBuffer(count: lines * CoverageChunk.width)
-    entryPull = LaneBuffer(count: lines * CoverageChunk.width)
-    exitPull = LaneBuffer(count: lines * CoverageChunk.width)
-    entryFactor = LaneBuffer(count: factors * CoverageChunk.width)
-    exitFactor = LaneBuffer(count: factors * CoverageChunk.width)
-    schedules = [LineSchedule](repeating: LineSchedule(), count: lines)
-    isActive = [Bool](repeating: false, count: years * factors)
-    isFresh = isActive
+    lines = plan.lines.map(LineKernel.init)
+    factors = plan.factors.map(FactorKernel.init)
+    let years = years
+    schedules = plan.lines.map { LineSchedule($0, years: years) }
+    change = LaneBuffer(count: lines.count * years * CoverageChunk.width)
+    base = LaneBuffer(count: lines.count * CoverageChunk.width)
+    ramped = LaneBuffer(count: lines.count * CoverageChunk.width)
+    entryPull = LaneBuffer(count: lines.count * CoverageChunk.width)
+    exitPull = LaneBuffer(count: lines.count * CoverageChunk.width)
+    entryFactor = LaneBuffer(count: factors.count * CoverageChunk.width)
+    exitFactor = LaneBuffer(count: factors.count * CoverageChunk.width)
+    work = CountBuffer(count: years * factors.count)
   }
 
   /// Takes a district in hand; returns the first year (0 = base) whose step differs from no money.
   func take(district: Int) -> Int? {
     var earliest: Int?
-    for index in plan.lines.indices {
-      let line = plan.lines[index]
-      schedules[index].set(
-        line: line, placed: plan.plan.lines[line.line].money.placed[district],
-        district: district)
-      guard let active = schedules[index].firstActive else { continue }
-      earliest = min(earliest ?? active, active)
+    for index in schedules.indices {
+      let placed = plan.plan.lines[plan.lines[index].line].money.placed[district]
+      guard let first = schedules[index].take(placed: placed, district: district) else {
+        continue
+      }
+      earliest = min(earliest ?? first, first)
     }
-    for (index, factor) in plan.factors.enumerated() {
+    for index in factors.indices {
       for year in 0..<years {
-        let cell = year * plan.factors.count + index
-        isActive[cell] = factor.lines.contains { schedules[$0].isActive[year] }
-        isFresh[cell] = factor.lines.contains { schedules[$0].isFresh[year] }
+        let lines = factors[index].lines
+        let active = lines.contains { schedules[$0].isActive(year) }
+        let fresh = lines.contains { schedules[$0].isFresh(year) }
+        work.view[year * factors.count + index] =
+          (active ? CoverageChunk.active : 0) | (fresh ? CoverageChunk.fresh : 0)
       }
     }
     return earliest
@@ -73,38 +77,35 @@ final class CoverageChunk {
 
   /// Coverage of every line and year for the chunk that begins at vector `first`.
   func prepare(first: Int) {
-    self.first = first
-    for index in plan.lines.indices {
-      let line = plan.lines[index]
+    for index in lines.indices {
       let row = index * CoverageChunk.width
       let before = base.view.from(row)
-      fill(before, line, schedules[index], year: 0)
-      for year in 1..<max(1, years) where schedules[index].source[year] == year {
+      fill(before, index, year: 0, first: first)
+      let funded = schedules[index].money(0) > 0
+      for year in 1..<max(1, years) where schedules[index].source(year) == year {
         let target = change.view.from((index * years + year) * CoverageChunk.width)
-        fill(target, line, schedules[index], year: year)
+        fill(target, index, year: year, first: first)
+        guard funded else { continue }
         for vector in 0..<CoverageChunk.width { target[vector] -= before[vector] }
       }
-      let funded = schedules[index].money[0] > 0
-      if let entry = line.entry {
-        pull(entryPull.view.from(row), entry.view.from(first), funded ? before : nil)
+      if let entry = lines[index].entry {
+        pull(entryPull.view.from(row), entry.from(first), funded ? before : nil)
       }
-      if let exit = line.exit {
-        pull(exitPull.view.from(row), exit.view.from(first), funded ? before : nil)
+      if let exit = lines[index].exit {
+        pull(exitPull.view.from(row), exit.from(first), funded ? before : nil)
       }
     }
   }
 
   /// c = min(κ, n/T) or κ(1 − exp(−n/(κT))).
-  private func fill(
-    _ target: LaneView, _ line: LineDraws, _ schedule: LineSchedule, year: Int
-  ) {
-    let money = schedule.money[year]
-    let yield = line.yield.view.from(line.version[year] * draws.vectors + first)
-    let ceiling = line.ceiling.view.from(first)
+  private func fill(_ target: LaneView, _ index: Int, year: Int, first: Int) {
+    let money = schedules[index].money(year)
+    let yield = lines[index].yield(year).from(first)
+    let ceiling = lines[index].ceiling.from(first)
     let one = Lanes(repeating: 1)
     if money == 0 {
       for vector in 0..<CoverageChunk.width { target[vector] = Lanes() }
-    } else if line.reach == .exact {
+    } else if lines[index].isExact {
       for vector in 0..<CoverageChunk.width {
         target[vector] = lesser(ceiling[vector], yield[vector] * money)
       }
@@ -130,16 +131,15 @@ final class CoverageChunk {
   /// What a multiplier of the base year counts at least, so that it can be divided by.
   private static let least = Lanes(repeating: 1e-6)
 
-  /// Adds Σ share·c of the last year, by line, over the chunk's draws.
-  func addCoverage(shares: WeightLanes, to sums: inout [Double]) {
-    for index in plan.lines.indices {
+  /// Adds Σ share·c of the last year, by line, over the draws of the chunk at `first`.
+  func addCoverage(shares: WeightLanes, first: Int, to sums: inout [Double]) {
+    for index in lines.indices {
       let before = base.view.from(index * CoverageChunk.width)
-      let source = schedules[index].source[years - 1]
-      let changed =
-        source < 0 ? nil : change.view.from((index * years + source) * CoverageChunk.width)
+      let source = schedules[index].source(years - 1)
+      let changed = change.view.from((index * years + source) * CoverageChunk.width)
       var sum = SIMD8<Double>.zero
       for vector in 0..<CoverageChunk.width {
-        let coverage = before[vector] + (changed?[vector] ?? Lanes())
+        let coverage = source > 0 ? before[vector] + changed[vector] : before[vector]
         sum += SIMD8<Double>(coverage) * shares[first + vector]
       }
       sums[index] += sum.sum()
@@ -148,41 +148,68 @@ final class CoverageChunk {
 
   // MARK: Factors
 
-  /// Brings the factors to the step of `year` (0 = base).
-  func advance(to year: Int) {
-    for index in plan.factors.indices {
-      let cell = year * plan.factors.count + index
+  /// Brings the factors to the step of `year` (0 = base), for the chunk at `first`.
+  func advance(to year: Int, first: Int) {
+    for index in factors.indices {
       // A factor that isn't new is still in memory: the first active one is always new.
-      guard isActive[cell], isFresh[cell] else { continue }
-      let factor = plan.factors[index]
-      for line in factor.lines { ramp(line, year: year) }
+      let due = CoverageChunk.active | CoverageChunk.fresh
+      guard work.view[year * factors.count + index] == due else { continue }
       let row = index * CoverageChunk.width
-      if factor.movesEntry {
-        combine(factor, of: .entry, into: entryFactor.view.from(row))
-      }
-      if factor.movesExit {
-        combine(factor, of: .exit, into: exitFactor.view.from(row))
+      if let line = factors[index].single {
+        single(line, year: year, first: first, row: row)
+      } else {
+        combine(factors[index], year: year, first: first, row: row)
       }
     }
   }
 
-  /// c̃ − c[base]: the mean of the changes over the ramp.
-  private func ramp(_ index: Int, year: Int) {
-    let line = plan.lines[index]
-    let target = ramped.view.from(index * CoverageChunk.width)
-    var begun = false
-    for back in 0..<line.rampYears {
+  /// c̃ − c[base]: the mean of the changes over the ramp, of one vector.
+  @inline(__always)
+  private func ramp(_ index: Int, year: Int, first: Int, vector: Int) -> Lanes {
+    let changes = change.view.from(index * years * CoverageChunk.width)
+    let weights = lines[index].ramp
+    var sum = Lanes()
+    for back in 0..<lines[index].rampYears {
       let source = schedules[index].source(in: year, back: back)
-      guard source >= 0 else { continue }
-      let weight = line.ramp.view.from(back * draws.vectors + first)
-      let changed = change.view.from((index * years + source) * CoverageChunk.width)
-      for vector in 0..<CoverageChunk.width {
-        let part = weight[vector] * changed[vector]
-        target[vector] = begun ? target[vector] + part : part
-      }
-      begun = true
+      guard source > 0 else { continue }
+      sum +=
+        weights[back &* vectors &+ first &+ vector]
+        * changes[source &* CoverageChunk.width &+ vector]
     }
-    if !begun { for vector in 0..<CoverageChunk.width { target[vector] = Lanes() } }
+    return sum
+  }
+
+  /// (1 − c̃(1 − RR))/(1 − c[base](1 − RR)) of one line.
+  private func single(_ line: Int, year: Int, first: Int, row: Int) {
+    let (one, zero) = (Lanes(repeating: 1), Lanes())
+    let pulls = line * CoverageChunk.width
+    let (entry, exit) = (lines[line].entry != nil, lines[line].exit != nil)
+    for vector in 0..<CoverageChunk.width {
+      let changed = ramp(line, year: year, first: first, vector: vector)
+      if entry {
+        let multiplier = one - changed * entryPull.view[pulls + vector]
+        entryFactor.view[row + vector] = greater(multiplier, zero)
+      }
+      if exit {
+        let multiplier = one - changed * exitPull.view[pulls + vector]
+        exitFactor.view[row + vector] = greater(multiplier, zero)
+      }
+    }
+  }
+
+  private func combine(_ factor: FactorKernel, year: Int, first: Int, row: Int) {
+    for line in factor.lines {
+      for vector in 0..<CoverageChunk.width {
+        ramped.view[line * CoverageChunk.width + vector] =
+          ramp(line, year: year, first: first, vector: vector)
+      }
+    }
+    if factor.movesEntry {
+      combine(factor, of: .entry, first: first, into: entryFactor.view.from(row))
+    }
+    if factor.movesExit {
+      combine(factor, of: .exit, first: first, into: exitFactor.view.from(row))
+    }
   }
 
   private enum Chance {
@@ -190,31 +217,34 @@ final class CoverageChunk {
     case exit
   }
 
-  private func combine(_ factor: CompiledFactor, of chance: Chance, into target: LaneView) {
+  private func combine(
+    _ factor: FactorKernel, of chance: Chance, first: Int, into target: LaneView
+  ) {
     switch factor.kind {
     case .single(let line):
-      product([line], of: chance, into: target)
+      product([line], of: chance, first: first, into: target)
     case .pair(let one, let other, let interaction):
       let excess = chance == .entry ? plan.pairEntry[interaction] : plan.pairExit[interaction]
       if let excess {
-        pair(one, other, of: chance, excess.view.from(first), into: target)
+        pair(one, other, of: chance, excess.view.from(first), first: first, into: target)
       } else {
-        product([one, other], of: chance, into: target)
+        product([one, other], of: chance, first: first, into: target)
       }
     case .pool(let lines):
-      pool(lines.filter { reduction($0, chance) != nil }, of: chance, into: target)
+      let acting = lines.filter { reduction($0, chance, first) != nil }
+      pool(acting, of: chance, first: first, into: target)
     }
   }
 
-  private func reduction(_ line: Int, _ chance: Chance) -> LaneView? {
-    let buffer = chance == .entry ? plan.lines[line].entry : plan.lines[line].exit
-    return buffer.map { $0.view.from(first) }
+  private func reduction(_ line: Int, _ chance: Chance, _ first: Int) -> LaneView? {
+    let view = chance == .entry ? lines[line].entry : lines[line].exit
+    return view?.from(first)
   }
 
   /// Π over the lines of (1 − c̃(1 − RR))/(1 − c[base](1 − RR)).
-  private func product(_ lines: [Int], of chance: Chance, into target: LaneView) {
+  private func product(_ lines: [Int], of chance: Chance, first: Int, into target: LaneView) {
     var begun = false
-    for line in lines where reduction(line, chance) != nil {
+    for line in lines where reduction(line, chance, first) != nil {
       let row = line * CoverageChunk.width
       let changed = ramped.view.from(row)
       let pull = (chance == .entry ? entryPull : exitPull).view.from(row)
@@ -229,10 +259,11 @@ final class CoverageChunk {
 
   /// ((1 − c1 q1)(1 − c2 q2) + c1 c2 k) over the same in the base year.
   private func pair(
-    _ one: Int, _ other: Int, of chance: Chance, _ excess: LaneView, into target: LaneView
+    _ one: Int, _ other: Int, of chance: Chance, _ excess: LaneView, first: Int,
+    into target: LaneView
   ) {
     let unit = Lanes(repeating: 1)
-    let (p, q) = (reduction(one, chance), reduction(other, chance))
+    let (p, q) = (reduction(one, chance, first), reduction(other, chance, first))
     let (before, changed) = (base.view, ramped.view)
     for vector in 0..<CoverageChunk.width {
       let (a, b) = (one * CoverageChunk.width + vector, other * CoverageChunk.width + vector)
@@ -247,8 +278,8 @@ final class CoverageChunk {
   }
 
   /// `nested` and `additive`, draw by draw.
-  private func pool(_ lines: [Int], of chance: Chance, into target: LaneView) {
-    let reductions = lines.map { reduction($0, chance) }
+  private func pool(_ lines: [Int], of chance: Chance, first: Int, into target: LaneView) {
+    let reductions = lines.map { reduction($0, chance, first) }
     var parts = [OverlapPool.Part](repeating: OverlapPool.Part(), count: lines.count)
     for draw in 0..<CoverageChunk.width * 8 {
       for (slot, line) in lines.enumerated() {
@@ -264,23 +295,63 @@ final class CoverageChunk {
 
   // MARK: Multipliers
 
-  /// Multiplies a group's entry and exit with its own factors of `year`.
-  ///
-  /// - Returns: Whether exit can differ from what it was.
-  func multiply(_ factors: [Int], year: Int, entry: LaneView, exit: LaneView) -> Bool {
-    var exitMoved = false
-    for factor in factors where isActive[year * plan.factors.count + factor] {
-      let row = factor * CoverageChunk.width
-      if plan.factors[factor].movesEntry {
-        let own = entryFactor.view.from(row)
-        for vector in 0..<CoverageChunk.width { entry[vector] *= own[vector] }
-      }
-      if plan.factors[factor].movesExit {
-        exitMoved = true
-        let own = exitFactor.view.from(row)
-        for vector in 0..<CoverageChunk.width { exit[vector] *= own[vector] }
-      }
-    }
-    return exitMoved
+  /// Factor `index` on entry in `year`; `nil` where it is 1.
+  @inline(__always)
+  func entryRow(_ index: Int, year: Int) -> LaneView? {
+    let acts = work.view[year &* factors.count &+ index] & CoverageChunk.active != 0
+    guard acts, factors[index].movesEntry else { return nil }
+    return entryFactor.view.from(index &* CoverageChunk.width)
+  }
+
+  /// Factor `index` on exit in `year`; `nil` where it is 1.
+  @inline(__always)
+  func exitRow(_ index: Int, year: Int) -> LaneView? {
+    let acts = work.view[year &* factors.count &+ index] & CoverageChunk.active != 0
+    guard acts, factors[index].movesExit else { return nil }
+    return exitFactor.view.from(index &* CoverageChunk.width)
+  }
+}
+
+/// The memory of a line's draws, as the kernels read it; the line itself must stay alive.
+private struct LineKernel {
+  let isExact: Bool
+  let rampYears: Int
+  let ceiling: LaneView
+  let ramp: LaneView
+  let entry: LaneView?
+  let exit: LaneView?
+  private let yields: [LaneView]
+
+  init(_ line: LineDraws) {
+    isExact = line.reach == .exact
+    rampYears = line.rampYears
+    ceiling = line.ceiling.view
+    ramp = line.ramp.view
+    entry = line.entry?.view
+    exit = line.exit?.view
+    let rows = (line.version.max() ?? 0) + 1
+    let vectors = line.yield.count / rows
+    yields = line.version.map { line.yield.view.from($0 * vectors) }
+  }
+
+  /// Children's share of T per unit of money in a year.
+  func yield(_ year: Int) -> LaneView { yields[year] }
+}
+
+/// A factor as the kernels read it.
+private struct FactorKernel {
+  let kind: Factor
+  let lines: [Int]
+  /// The only line.
+  let single: Int?
+  let movesEntry: Bool
+  let movesExit: Bool
+
+  init(_ factor: CompiledFactor) {
+    kind = factor.kind
+    lines = factor.lines.map { $0 }
+    movesEntry = factor.movesEntry
+    movesExit = factor.movesExit
+    if case .single(let line) = factor.kind { single = line } else { single = nil }
   }
 }

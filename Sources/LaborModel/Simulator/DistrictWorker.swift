@@ -10,7 +10,7 @@ final class DistrictWorker {
 
   private let simulation: Simulation
   private let cohort = CohortChunk()
-  private let coverage: [CoverageChunk]
+  private let plans: [MultiplierChunk]
   private let states: [LaneBuffer]
   /// Rates of each plan: rows [year][group 5-13, 14-17].
   private let rates: [LaneBuffer]
@@ -18,14 +18,12 @@ final class DistrictWorker {
   private var ownFrom: [Int]
   private var normals: [Double]
   private let logits: LaneBuffer
-  private let entry: LaneBuffer
-  private let entryLessOne: LaneBuffer
-  private let exit: LaneBuffer
-  private let exitLessOne: LaneBuffer
   private let lower = LaneBuffer(count: DrawGrid.chunk)
   private let upper = LaneBuffer(count: DrawGrid.chunk)
   private let lowerLevel = LaneBuffer(count: DrawGrid.chunk)
   private let upperLevel = LaneBuffer(count: DrawGrid.chunk)
+  private let shares: WeightLanes
+  private let ageOdds: [Float]
   private var coverageSums: [[Double]]
   var sums: AreaSums
   private let answers: DistrictAnswers
@@ -34,19 +32,15 @@ final class DistrictWorker {
   init(_ simulation: Simulation) {
     self.simulation = simulation
     let draws = simulation.draws
-    let plans = simulation.plans
-    coverage = plans.map { CoverageChunk($0, draws: draws) }
+    plans = simulation.plans.map { MultiplierChunk($0, draws: draws) }
     states = plans.map { _ in LaneBuffer(count: DrawGrid.chunk * CohortChunk.ages) }
     rates = plans.map { _ in LaneBuffer(count: simulation.years * 2 * draws.vectors) }
     ownFrom = plans.map { _ in 0 }
     normals = [Double](repeating: 0, count: draws.padded)
     logits = LaneBuffer(count: draws.vectors)
-    let groups = plans.map(\.groups.groups.count).max() ?? 1
-    entry = LaneBuffer(count: groups * DrawGrid.chunk)
-    entryLessOne = LaneBuffer(count: groups * DrawGrid.chunk)
-    exit = LaneBuffer(count: groups * DrawGrid.chunk)
-    exitLessOne = LaneBuffer(count: groups * DrawGrid.chunk)
-    coverageSums = plans.map { [Double](repeating: 0, count: $0.lines.count) }
+    shares = WeightLanes(simulation.weights)
+    ageOdds = simulation.ageOdds.map { $0 }
+    coverageSums = simulation.plans.map { [Double](repeating: 0, count: $0.lines.count) }
     sums = AreaSums(plans: plans.count, years: simulation.years, draws: draws)
     answers = DistrictAnswers(simulation)
   }
@@ -57,17 +51,33 @@ final class DistrictWorker {
     counts = Projection.Counts(exitRaised: 0, exitLowered: 0, capped: 0, cells: 0)
   }
 
+  /// What the chunks of one district have in common.
+  private struct District {
+    /// First step in which each plan goes its own way; the baseline's first step with lines.
+    let starts: [Int]
+    let weights: AgeWeights
+    /// Rows [step] of the department's trend and shocks, and of the trend on exit.
+    let shocks: LaneView
+    let trend: LaneView?
+    let exitRate: LaneView
+    /// Steps from the first year to the base year.
+    let offset: Int
+    let vectors: Int
+  }
+
   /// Simulates a district, adds it to the sums and gives its outcome under each plan (none when
   /// only sums are wanted).
   func run(district: Int) -> [DistrictOutcome] {
-    cohort.resetCounts()
-    let starts = take(district: district)
+    let common = simulation.common
+    let own = District(
+      starts: take(district: district),
+      weights: AgeWeights(children: simulation.population.childrenByAge[district]),
+      shocks: common.entryRow(
+        department: simulation.population.departmentOf[district], step: 0),
+      trend: common.exitRow(step: 0), exitRate: common.exitLanes.view,
+      offset: simulation.base - simulation.since, vectors: simulation.draws.vectors)
     fillLogits(district)
-    let weights = AgeWeights(children: simulation.population.childrenByAge[district])
-    for chunk in 0..<simulation.draws.chunks {
-      runChunk(chunk, district: district, starts: starts, weights: weights)
-    }
-    countUp()
+    for chunk in 0..<simulation.draws.chunks { runChunk(chunk, own) }
     return finish(district)
   }
 
@@ -76,8 +86,8 @@ final class DistrictWorker {
     let offset = simulation.base - simulation.since
     let never = simulation.steps
     var starts: [Int] = []
-    for plan in simulation.plans.indices {
-      let year = coverage[plan].take(district: district)
+    for plan in plans.indices {
+      let year = plans[plan].coverage.take(district: district)
       let start = min(never, year.map { $0 + offset } ?? never)
       starts.append(plan == 0 ? start : min(start, starts[0]))
       for line in coverageSums[plan].indices { coverageSums[plan][line] = 0 }
@@ -111,109 +121,68 @@ final class DistrictWorker {
     for vector in 0..<simulation.draws.vectors { target[vector] += level[vector] }
   }
 
-  private func runChunk(
-    _ chunk: Int, district: Int, starts: [Int], weights: AgeWeights
-  ) {
+  private func runChunk(_ chunk: Int, _ district: District) {
     let first = chunk * DistrictWorker.width
+    let steps = simulation.steps
     let counted = min(simulation.draws.count - first * 8, DistrictWorker.width * 8)
-    cohort.prepare(
-      logit: logits.view.from(first), ageOdds: simulation.ageOdds,
-      exitRate: simulation.common.exitLanes.view.from(first), counted: counted)
+    let bent = cohort.prepare(
+      logit: logits.view.from(first), ageOdds: ageOdds, exitRate: district.exitRate.from(first),
+      counted: counted)
     for vector in 0..<DistrictWorker.width {
       (lowerLevel.view[vector], upperLevel.view[vector]) =
-        cohort.level(vector: vector, weights: weights)
+        cohort.level(vector: vector, weights: district.weights)
     }
     clear(states[0])
     store(plan: 0, year: 0, first: first, moved: false)
-    let before = cohort.capped
-    var cappedAt = [Int](repeating: 0, count: simulation.plans.count)
-    coverage[0].prepare(first: first)
-    for step in 0..<simulation.steps {
-      for plan in starts.indices.dropFirst() where starts[plan] == step {
+    // Chances held in the steps that a plan shares with the baseline count for it too.
+    var held = [Int](repeating: 0, count: plans.count)
+    plans[0].coverage.prepare(first: first)
+    for step in 0..<steps {
+      for plan in plans.indices.dropFirst() where district.starts[plan] == step {
         copy(states[0], to: states[plan])
-        cappedAt[plan] = cohort.capped - before
+        held[plan] = held[0]
       }
-      advance(
-        plan: 0, step: step, active: step >= starts[0], district: district, first: first,
-        counted: counted, weights: weights)
+      held[0] += advance(
+        plan: 0, step: step, active: step >= district.starts[0], district, first: first,
+        counted: counted)
     }
-    let whole = cohort.capped - before
-    for plan in starts.indices.dropFirst() {
-      coverage[plan].prepare(first: first)
-      cohort.count(capped: starts[plan] < simulation.steps ? cappedAt[plan] : whole)
-      for step in starts[plan]..<simulation.steps {
-        advance(
-          plan: plan, step: step, active: true, district: district, first: first,
-          counted: counted, weights: weights)
+    for plan in plans.indices.dropFirst() {
+      plans[plan].coverage.prepare(first: first)
+      if district.starts[plan] == steps { held[plan] = held[0] }
+      for step in district.starts[plan]..<steps {
+        held[plan] += advance(
+          plan: plan, step: step, active: true, district, first: first, counted: counted)
       }
     }
+    counts.exitRaised += bent.raised
+    counts.exitLowered += bent.lowered
+    counts.capped += held.reduce(0, +)
+    counts.cells += CohortChunk.ages * steps * counted * plans.count
     guard !simulation.sumsOnly else { return }
-    for plan in starts.indices {
-      coverage[plan].addCoverage(shares: simulation.weightLanes, to: &coverageSums[plan])
+    for plan in plans.indices {
+      plans[plan].coverage.addCoverage(shares: shares, first: first, to: &coverageSums[plan])
     }
   }
 
   /// One step of one plan.
+  ///
+  /// - Returns: How many chances had to be held at 1.
   private func advance(
-    plan: Int, step: Int, active: Bool, district: Int, first: Int, counted: Int,
-    weights: AgeWeights
-  ) {
-    let groups = active ? simulation.plans[plan].groups : AgeGroups.common
-    let exitMoves = setMultipliers(
-      groups, plan: plan, step: step, active: active, district: district, first: first)
-    let move = StepMultipliers(
-      entry: entry.view, entryLessOne: entryLessOne.view, exit: exit.view,
-      exitLessOne: exitLessOne.view, exitMoves: exitMoves, groups: groups.groups.count)
-    cohort.step(
-      states[plan].view, move, runs: groups.runs, weights: weights,
-      exitRate: simulation.common.exitLanes.view.from(first), counted: counted,
+    plan: Int, step: Int, active: Bool, _ district: District, first: Int, counted: Int
+  ) -> Int {
+    let chunk = plans[plan]
+    let shock = district.shocks.from(step * district.vectors + first)
+    let trend = district.trend?.from(step * district.vectors + first)
+    let move =
+      active
+      ? chunk.acting(year: step - district.offset, first: first, shock: shock, trend: trend)
+      : chunk.common(shock: shock, trend: trend)
+    let held = cohort.step(
+      states[plan].view, move, runs: active ? chunk.runs : chunk.commonRuns,
+      weights: district.weights, exitRate: district.exitRate.from(first), counted: counted,
       lower: lower.view, upper: upper.view)
     store(plan: plan, year: step + 1, first: first, moved: true)
-  }
-
-  /// m_e and m_x of every age group; returns whether some m_x may differ from 1.
-  private func setMultipliers(
-    _ groups: AgeGroups, plan: Int, step: Int, active: Bool, district: Int, first: Int
-  ) -> Bool {
-    let year = step - (simulation.base - simulation.since)
-    if active { coverage[plan].advance(to: year) }
-    var exitMoves = simulation.common.exitFactor != nil
-    for index in groups.groups.indices {
-      let group = groups.groups[index]
-      let row = index * DistrictWorker.width
-      startGroup(row, parent: group.parent, district: district, step: step, first: first)
-      if active {
-        let moved = coverage[plan].multiply(
-          group.factors, year: year, entry: entry.view.from(row), exit: exit.view.from(row))
-        exitMoves = exitMoves || moved
-      }
-    }
-    let one = Lanes(repeating: 1)
-    for cell in 0..<groups.groups.count * DistrictWorker.width {
-      entryLessOne.view[cell] = entry.view[cell] - one
-      if exitMoves { exitLessOne.view[cell] = exit.view[cell] - one }
-    }
-    return exitMoves
-  }
-
-  /// A group's multipliers before its own factors: its parent's, or trend and shocks.
-  private func startGroup(_ row: Int, parent: Int?, district: Int, step: Int, first: Int) {
-    let (entry, exit) = (entry.view, exit.view)
-    if let parent {
-      let from = parent * DistrictWorker.width
-      for vector in 0..<DistrictWorker.width {
-        entry[row + vector] = entry[from + vector]
-        exit[row + vector] = exit[from + vector]
-      }
-      return
-    }
-    let department = simulation.population.departmentOf[district]
-    let shock = simulation.common.entryRow(department: department, step: step).from(first)
-    let trend = simulation.common.exitRow(step: step)?.from(first)
-    for vector in 0..<DistrictWorker.width {
-      entry[row + vector] = shock[vector]
-      exit[row + vector] = trend?[vector] ?? Lanes(repeating: 1)
-    }
+    return held
   }
 
   /// Rate = level + Σ weight·v.
@@ -233,14 +202,6 @@ final class DistrictWorker {
 
   private func copy(_ source: LaneBuffer, to target: LaneBuffer) {
     for index in 0..<source.count { target.view[index] = source.view[index] }
-  }
-
-  private func countUp() {
-    counts.exitRaised += cohort.raised
-    counts.exitLowered += cohort.lowered
-    counts.capped += cohort.capped
-    counts.cells +=
-      CohortChunk.ages * simulation.steps * simulation.draws.count * simulation.plans.count
   }
 
   /// Sums, means and answers of the district.
@@ -270,13 +231,13 @@ final class DistrictWorker {
     if plan == 0 {
       return sums.add(
         year: year, group: group, children: children,
-        rates: rows[0, year, group], shares: simulation.weightLanes)
+        rates: rows[0, year, group], shares: shares)
     }
     if year < ownFrom[plan], let known { return known[year][group] }
     return sums.add(
       plan: plan, year: year, group: group, children: children,
       rates: rows[plan, year, group],
-      reference: rows[0, year, group], shares: simulation.weightLanes)
+      reference: rows[0, year, group], shares: shares)
   }
 
   private var rows: RateRows {

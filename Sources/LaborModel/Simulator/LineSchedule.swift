@@ -2,53 +2,76 @@
 // In which years a line's money changes anything in one district.
 // SPDX-License-Identifier: Apache-2.0
 
-/// Years are counted from the base year: 0 = base.
+internal import Compute
+
+/// Years are counted from the base year: 0 = base. One schedule serves district after district.
 struct LineSchedule {
-  /// Money of each year, in the kernel's unit (children's share of T per unit of yield).
-  private(set) var money: [Float] = []
-  /// The year whose coverage holds in each year.
-  ///
-  /// An earlier one while money and yield stay the same, −1 for the base year's.
-  private(set) var source: [Int] = []
-  /// Whether the ramp's mean differs from the base year's, and whether it is new in that year.
-  private(set) var isActive: [Bool] = []
-  private(set) var isFresh: [Bool] = []
-  private var lag = 0
+  private let years: Int
+  private let lag: Int
+  private let span: Int
+  private let scale: [Double]
+  private let version: [Int]
+  private let moneyBuffer: LaneBuffer
+  /// The year whose coverage holds in each year; 0 for the base year's.
+  private let sourceBuffer: CountBuffer
+  private let flags: CountBuffer
 
-  /// First year in whose step the line changes anything; `nil` if it never does.
-  var firstActive: Int? { isActive.firstIndex(of: true) }
-
-  mutating func set(line: LineDraws, placed: [Centimos], district: Int) {
-    let scale = line.scale[district]
+  init(_ line: LineDraws, years: Int) {
+    self.years = years
     lag = line.lag
-    money.removeAll(keepingCapacity: true)
-    source.removeAll(keepingCapacity: true)
-    isActive.removeAll(keepingCapacity: true)
-    isFresh.removeAll(keepingCapacity: true)
-    for year in placed.indices {
-      money.append(Float(Double(placed[year]) * scale))
-      source.append(coverageSource(year, version: line.version))
+    span = line.rampYears
+    scale = line.scale
+    version = line.version
+    moneyBuffer = LaneBuffer(count: (years + 7) / 8)
+    sourceBuffer = CountBuffer(count: years)
+    flags = CountBuffer(count: 2 * years)
+  }
+
+  /// Takes a district in hand; returns the first year in whose step the line changes anything.
+  func take(placed: [Centimos], district: Int) -> Int? {
+    let (money, source) = (moneyBuffer.view, sourceBuffer.view)
+    var first: Int?
+    for year in 0..<years {
+      money[scalar: year] = Float(Double(placed[year]) * scale[district])
+      source[year] = UInt32(coverageSource(year))
       var (active, fresh) = (false, false)
-      for back in 0..<line.rampYears {
-        let here = source(in: year, back: back)
-        active = active || here >= 0
-        fresh = fresh || here != source(in: year - 1, back: back)
+      for back in 0..<span {
+        let here = self.source(in: year, back: back)
+        active = active || here > 0
+        fresh = fresh || here != self.source(in: year - 1, back: back)
       }
-      isActive.append(active)
-      isFresh.append(fresh)
+      flags.view[2 * year] = active ? 1 : 0
+      flags.view[2 * year + 1] = fresh ? 1 : 0
+      if active, first == nil { first = year }
     }
+    return first
   }
 
-  private func coverageSource(_ year: Int, version: [Int]) -> Int {
-    let unchanged = money[year] == money[0]
-    if unchanged, money[year] == 0 || version[year] == version[0] { return -1 }
-    let repeated = money[year] == money[year - 1]
-    return repeated && version[year] == version[year - 1] ? source[year - 1] : year
+  /// An earlier year while money and yield stay the same.
+  private func coverageSource(_ year: Int) -> Int {
+    let money = moneyBuffer.view
+    let now = money[scalar: year]
+    let unchanged = now == money[scalar: 0]
+    if unchanged, now == 0 || version[year] == version[0] { return 0 }
+    let repeated = now == money[scalar: year - 1] && version[year] == version[year - 1]
+    return repeated ? Int(sourceBuffer.view[year - 1]) : year
   }
 
-  /// The year whose coverage enters the ramp's mean of `year` from `back` years before; −1 = base.
+  /// Money of a year in the kernel's unit: children's share of T per unit of yield.
+  func money(_ year: Int) -> Float { moneyBuffer.view[scalar: year] }
+
+  /// The year whose coverage holds in `year`; 0 = base.
+  func source(_ year: Int) -> Int { Int(sourceBuffer.view[year]) }
+
+  /// The year whose coverage enters the ramp's mean of `year` from `back` years before; 0 = base.
   func source(in year: Int, back: Int) -> Int {
     let from = year - lag - back
-    return from > 0 ? source[from] : -1
+    return from > 0 ? Int(sourceBuffer.view[from]) : 0
   }
+
+  /// Whether the ramp's mean differs from the base year's.
+  func isActive(_ year: Int) -> Bool { flags.view[2 * year] != 0 }
+
+  /// Whether the ramp's mean isn't the one of the year before.
+  func isFresh(_ year: Int) -> Bool { flags.view[2 * year + 1] != 0 }
 }

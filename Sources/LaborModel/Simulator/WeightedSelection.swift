@@ -67,38 +67,40 @@ struct DrawWeights: Sendable {
 /// The definition is that of Statistics' `quantiles`: value i of those with weight sits at
 /// (Σ wⱼ over j < i, + wᵢ/2 − w₁/2), the last one at W − w₁/2 − wₙ/2, linear in between (with equal
 /// weights: R's type 7). Positions are doubled and hence whole numbers.
-final class WeightedSelection {
+struct WeightedSelection {
   private let weights: DrawWeights
   private let vectors: Int
   /// 0 for a draw with weight, infinity for one without.
   private let penalty: LaneBuffer
   /// 2²³ + the bin of each value, as single-precision numbers.
   private let bins: LaneBuffer
+
   /// Weight in each bin.
-  private var sums = InlineArray<512, UInt32>(repeating: 0)
-  /// What stands in the bins that were asked for, by bin, ascending.
-  private var inside: [Item] = []
+  private let sums = CountBuffer(count: 256)
+  /// The weights again, as whole numbers in a buffer of its own.
+  private let ranks: CountBuffer
 
   private struct Item {
-    let bin: Int
     let value: Float
     let draw: Int
     let weight: UInt32
 
     func precedes(_ other: Item) -> Bool {
-      (bin, value, draw) < (other.bin, other.value, other.draw)
+      value < other.value || (value == other.value && draw < other.draw)
     }
   }
 
   /// Adding 2²³ leaves whole numbers, which then sit in the low bits.
   private static let shifter: Float = 0x1p23
-  private static let topBin: Float = 511
+  private static let topBin: Float = 255
 
   init(_ weights: DrawWeights) {
     self.weights = weights
     vectors = weights.ranks.count / 8
     penalty = LaneBuffer(count: vectors)
     bins = LaneBuffer(count: vectors)
+    ranks = CountBuffer(count: weights.ranks.count)
+    for (draw, rank) in weights.ranks.enumerated() { ranks.view[draw] = rank }
     for (draw, rank) in weights.ranks.enumerated() where rank == 0 {
       penalty.view[scalar: draw] = .infinity
     }
@@ -114,10 +116,15 @@ final class WeightedSelection {
     let start = weights.uniform ? 1 : edgeWeight(row, value: least, last: false)
     let end = weights.uniform ? 1 : edgeWeight(row, value: most, last: true)
     let width = Double(2 * UInt64(weights.total) - UInt64(start) - UInt64(end))
-    let marks = [0.05, 0.5, 0.95].map { mark($0 * width + Double(start)) }
-    gather(marks.map(\.bin), row)
-    let found = marks.map { point($0, row) }
-    return Band(p05: found[0], p50: found[1], p95: found[2])
+    func target(_ share: Double) -> Double { share * width + Double(start) }
+    let low = mark(target(0.05), after: Mark(bin: 0, below: 0, target: 0))
+    let middle = mark(target(0.5), after: low)
+    let high = mark(target(0.95), after: middle)
+    var inside = (low: [Item](), middle: [Item](), high: [Item]())
+    gather(low.bin, middle.bin, high.bin, row, into: &inside)
+    return Band(
+      p05: point(low, &inside.low, row), p50: point(middle, &inside.middle, row),
+      p95: point(high, &inside.high, row))
   }
 
   private func range(_ row: LaneView) -> (Float, Float) {
@@ -131,17 +138,16 @@ final class WeightedSelection {
   }
 
   private func fillBins(_ row: LaneView, least: Float, scale: Float) {
-    sums = InlineArray(repeating: 0)
-    let bins = bins.view
+    let (bins, sums, ranks) = (bins.view, sums.view, ranks.view)
+    for bin in 0..<256 { sums[bin] = 0 }
     let shifter = Lanes(repeating: WeightedSelection.shifter)
     for vector in 0..<vectors {
       let shifted = (row[vector] - Lanes(repeating: least)) * scale + shifter
       bins[vector] = shifted
       // Values without weight may lie outside: their low bits name some bin, to which 0 is added.
-      let numbers = unsafe unsafeBitCast(shifted, to: SIMD8<UInt32>.self) & 511
+      let numbers = unsafe unsafeBitCast(shifted, to: SIMD8<UInt32>.self) & 255
       for lane in 0..<8 {
-        unsafe sums[unchecked: Int(truncatingIfNeeded: numbers[lane])] &+=
-          weights.ranks[vector &* 8 &+ lane]
+        sums[Int(truncatingIfNeeded: numbers[lane])] &+= ranks[vector &* 8 &+ lane]
       }
     }
   }
@@ -156,54 +162,66 @@ final class WeightedSelection {
 
   /// A wanted position (doubled, plus the first weight) and the bin in which it is passed.
   private struct Mark {
-    let target: Double
-    let bin: Int
+    var bin: Int
     /// Weight before the bin.
-    let below: UInt32
+    var below: UInt32
+    var target: Double
   }
 
-  private func mark(_ target: Double) -> Mark {
-    var (bin, below): (Int, UInt32) = (0, 0)
-    while bin < 511, 2 * Double(below + sums[bin]) < target {
-      below += sums[bin]
-      bin += 1
+  private func mark(_ target: Double, after last: Mark) -> Mark {
+    // 2 · weight < target for whole weights.
+    let needed = UInt32((target / 2).rounded(.up))
+    var (bin, below) = (last.bin, last.below)
+    while bin < 255 {
+      let through = below &+ sums.view[bin]
+      if through >= needed { break }
+      below = through
+      bin &+= 1
     }
-    return Mark(target: target, bin: bin, below: below)
+    return Mark(bin: bin, below: below, target: target)
   }
 
-  /// Collects the values of some bins, ascending.
-  private func gather(_ wanted: [Int], _ row: LaneView) {
-    inside.removeAll(keepingCapacity: true)
+  /// Collects the values of three bins, ascending.
+  private func gather(
+    _ low: Int, _ middle: Int, _ high: Int, _ row: LaneView,
+    into inside: inout (low: [Item], middle: [Item], high: [Item])
+  ) {
     let bins = bins.view
-    let marks = wanted.map { Lanes(repeating: Float($0) + WeightedSelection.shifter) }
+    let one = Lanes(repeating: Float(low) + WeightedSelection.shifter)
+    let two = Lanes(repeating: Float(middle) + WeightedSelection.shifter)
+    let three = Lanes(repeating: Float(high) + WeightedSelection.shifter)
     for vector in 0..<vectors {
       let here = bins[vector]
-      let hits = (here .== marks[0]) .| (here .== marks[1]) .| (here .== marks[2])
-      guard anyLane(hits) else { continue }
-      for lane in 0..<8 where hits[lane] {
+      guard anyLane((here .== one) .| (here .== two) .| (here .== three)) else { continue }
+      for lane in 0..<8 {
         let draw = vector &* 8 &+ lane
-        guard weights.ranks[draw] > 0 else { continue }
-        inside.append(
-          Item(
-            bin: Int(here[lane] - WeightedSelection.shifter), value: row[scalar: draw],
-            draw: draw, weight: weights.ranks[draw]))
-      }
-    }
-    // Few items: sorting by insertion.
-    for end in inside.indices.dropFirst() {
-      var place = end
-      while place > 0, inside[place].precedes(inside[place - 1]) {
-        inside.swapAt(place, place - 1)
-        place -= 1
+        let weight = ranks.view[vector &* 8 &+ lane]
+        guard weight > 0 else { continue }
+        let item = Item(value: row[vector][lane], draw: draw, weight: weight)
+        if here[lane] == one[0] { WeightedSelection.insert(item, into: &inside.low) }
+        if here[lane] == two[0] { WeightedSelection.insert(item, into: &inside.middle) }
+        if here[lane] == three[0] { WeightedSelection.insert(item, into: &inside.high) }
       }
     }
   }
 
-  /// The value at a mark.
-  private func point(_ mark: Mark, _ row: LaneView) -> Double {
+  private static func insert(_ item: Item, into items: inout [Item]) {
+    var place = items.count
+    items.append(item)
+    while place > 0, item.precedes(items[place - 1]) {
+      items[place] = items[place - 1]
+      place -= 1
+    }
+    items[place] = item
+  }
+
+  /// The value at a mark, from the values of its bin.
+  private func point(
+    _ mark: Mark, _ inside: inout [Item], _ row: LaneView
+  ) -> Double {
     var before = mark.below
-    var lower: (position: Double, value: Double)?
-    for item in inside where item.bin == mark.bin {
+    var lower: Place?
+    for item in inside {
       let here = (position: Double(2 * before + item.weight), value: Double(item.value))
       if here.position >= mark.target {
         guard here.position > mark.target else { return here.value }
@@ -213,7 +231,8 @@ final class WeightedSelection {
       before += item.weight
     }
     guard let low = lower else { return Double(row[scalar: 0]) }
-    return mix(low, neighbor(above: mark.bin, before: before, row) ?? low, at: mark.target)
+    let high = neighbor(above: mark.bin, before: before, row)
+    return mix(low, high ?? low, at: mark.target)
   }
 
   private typealias Place = (position: Double, value: Double)
@@ -226,34 +245,33 @@ final class WeightedSelection {
 
   /// The largest value below a mark's bin.
   private func neighbor(below mark: Mark, _ row: LaneView) -> Place? {
-    guard let bin = (0..<mark.bin).last(where: { sums[$0] > 0 }),
-      let item = edge(of: bin, row, largest: true)
-    else { return nil }
-    return (Double(2 * mark.below - item.weight), Double(item.value))
+    guard let bin = (0..<mark.bin).last(where: { sums.view[$0] > 0 }) else { return nil }
+    var items: [Item] = []
+    collect(bin, row, into: &items)
+    return items.last.map { (Double(2 * mark.below - $0.weight), Double($0.value)) }
   }
 
   /// The smallest value above a bin.
-  private func neighbor(above bin: Int, before: UInt32, _ row: LaneView) -> Place? {
-    guard let bin = (bin + 1..<512).first(where: { sums[$0] > 0 }),
-      let item = edge(of: bin, row, largest: false)
-    else { return nil }
-    return (Double(2 * before + item.weight), Double(item.value))
+  private func neighbor(
+    above bin: Int, before: UInt32, _ row: LaneView
+  ) -> Place? {
+    guard let bin = (bin + 1..<256).first(where: { sums.view[$0] > 0 }) else { return nil }
+    var items: [Item] = []
+    collect(bin, row, into: &items)
+    return items.first.map { (Double(2 * before + $0.weight), Double($0.value)) }
   }
 
-  /// The first or last value of a bin.
-  private func edge(of bin: Int, _ row: LaneView, largest: Bool) -> Item? {
-    let mark = Float(bin) + WeightedSelection.shifter
-    var found: Item?
-    for draw in 0..<weights.count
-    where bins.view[scalar: draw] == mark && weights.ranks[draw] > 0 {
-      let item = Item(
-        bin: bin, value: row[scalar: draw], draw: draw, weight: weights.ranks[draw])
-      guard let known = found else {
-        found = item
-        continue
+  /// The values of one bin, ascending.
+  private func collect(_ bin: Int, _ row: LaneView, into items: inout [Item]) {
+    let bins = bins.view
+    let mark = Lanes(repeating: Float(bin) + WeightedSelection.shifter)
+    for vector in 0..<vectors where anyLane(bins[vector] .== mark) {
+      for lane in 0..<8 where bins[vector][lane] == mark[0] {
+        let weight = ranks.view[vector &* 8 &+ lane]
+        guard weight > 0 else { continue }
+        WeightedSelection.insert(
+          Item(value: row[vector][lane], draw: vector &* 8 &+ lane, weight: weight), into: &items)
       }
-      if known.precedes(item) == largest { found = item }
     }
-    return found
   }
 }
