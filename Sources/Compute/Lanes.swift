@@ -136,11 +136,48 @@ public func greater(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, wher
 /// Whether some lane is set.
 @inlinable
 @inline(__always)
-public func anyLane(_ mask: SIMDMask<SIMD8<Int32>>) -> Bool {
-  // Same size, no padding, every bit pattern valid on both sides.
-  let words = unsafe unsafeBitCast(mask, to: SIMD4<UInt64>.self)
-  let folded = words.lowHalf | words.highHalf
-  return folded[0] | folded[1] != 0
+public func anyLane(_ mask: SIMDMask<SIMD8<Int32>>) -> Bool { LaneBits(mask).isAny }
+
+/// A mask as plain bits: all ones in set lanes.
+///
+/// Masks that are combined as bits stay in vector registers; `.|` on masks packs and unpacks them.
+@frozen
+public struct LaneBits {
+  @usableFromInline var words: SIMD4<UInt64>
+
+  @inlinable
+  @inline(__always)
+  public init(_ mask: SIMDMask<SIMD8<Int32>>) {
+    // Same size, no padding, every bit pattern valid on both sides.
+    words = unsafe unsafeBitCast(mask, to: SIMD4<UInt64>.self)
+  }
+
+  @inlinable
+  @inline(__always)
+  public static func | (a: LaneBits, b: LaneBits) -> LaneBits {
+    var both = a
+    both.words = a.words | b.words
+    return both
+  }
+
+  /// Whether some lane is set.
+  @inlinable
+  @inline(__always)
+  public var isAny: Bool {
+    let folded = words.lowHalf | words.highHalf
+    return folded[0] | folded[1] != 0
+  }
+
+  /// One bit per set lane, lane 0 lowest.
+  @inlinable
+  @inline(__always)
+  public var places: UInt32 {
+    // As above.
+    let lanes = unsafe unsafeBitCast(words, to: SIMD8<UInt32>.self)
+    let bits = lanes & SIMD8<UInt32>(1, 2, 4, 8, 16, 32, 64, 128)
+    let folded = bits.lowHalf | bits.highHalf
+    return folded[0] | folded[1] | folded[2] | folded[3]
+  }
 }
 
 /// e to the power of each lane, relative error below 2e-7; arguments are held within ±87.

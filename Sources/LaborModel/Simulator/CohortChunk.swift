@@ -35,8 +35,9 @@ struct CohortChunk {
   private let loss = LaneBuffer(count: size)
   /// X by age, after the rules that keep entry inside [0, 0.9].
   private let exit = LaneBuffer(count: size)
-  /// Largest e0 and X of each vector.
-  private let largestEntry = LaneBuffer(count: DrawGrid.chunk)
+  /// Largest e0 of ages up to 13 and above, and largest X, of each vector.
+  private let lowerEntry = LaneBuffer(count: DrawGrid.chunk)
+  private let upperEntry = LaneBuffer(count: DrawGrid.chunk)
   private let largestExit = LaneBuffer(count: DrawGrid.chunk)
   /// Not 0 in vectors in which the rules changed some X, so that it differs between ages.
   private let adjusted = LaneBuffer(count: DrawGrid.chunk)
@@ -67,7 +68,7 @@ struct CohortChunk {
       w0[row] = share
       e0[row] = share
       gain[row] = share
-      var (least, most) = (one, share)
+      var (least, most, mostLower) = (one, share, share)
       for age in 1..<CohortChunk.ages {
         let here = odds * ageOdds[age]
         let restHere = one / (one + here)
@@ -80,9 +81,11 @@ struct CohortChunk {
         w0[row + age] = share
         least = lesser(least, entry)
         most = greater(most, entry)
+        if age < CohortChunk.lowerAges { mostLower = most }
         (below, rest) = (here, restHere)
       }
-      largestEntry.view[vector] = most
+      lowerEntry.view[vector] = mostLower
+      upperEntry.view[vector] = most
       largestExit.view[vector] = x
       let outside =
         anyLane(least .< Lanes()) || anyLane(most .> Lanes(repeating: CohortChunk.highestEntry))
@@ -105,6 +108,7 @@ struct CohortChunk {
     let row = vector * CohortChunk.ages
     let real = countedLanes(counted - vector * 8)
     var (entries, exits) = (w0[row], zero)
+    var lowerEntries = entries
     var (upward, downward) = (SIMD8<Int32>(), SIMD8<Int32>())
     for age in 1..<CohortChunk.ages {
       let (from, to) = (w0[row + age - 1], w0[row + age])
@@ -125,8 +129,10 @@ struct CohortChunk {
       gain[row + age] = entry * room
       loss[row + age] = rate * from
       (entries, exits) = (greater(entries, entry), greater(exits, rate))
+      if age < CohortChunk.lowerAges { lowerEntries = entries }
     }
-    largestEntry.view[vector] = entries
+    lowerEntry.view[vector] = lowerEntries
+    upperEntry.view[vector] = entries
     largestExit.view[vector] = exits
     return (Int(upward.wrappedSum()), Int(downward.wrappedSum()))
   }
@@ -163,117 +169,115 @@ struct CohortChunk {
     var held = 0
     for vector in 0..<DrawGrid.chunk {
       let cells = state.from(vector * CohortChunk.ages)
-      let sums: Sums
-      if mayPassOne(vector, move) {
-        sums = cappedStep(
-          vector, cells, move, runs, weights, counted: counted, held: &held)
-      } else if adjusted.view[vector][0] != 0 {
-        sums = plainStep(vector, cells, move, runs, weights, exitRate[vector], byAge: true)
-      } else {
-        sums = plainStep(vector, cells, move, runs, weights, exitRate[vector], byAge: false)
+      let may = mayPassOne(vector, move)
+      let byAge = adjusted.view[vector][0] != 0
+      let x = exitRate[vector]
+      var (low, high) = (Lanes(), Lanes())
+      for run in runs {
+        let sum: Lanes
+        if run.isUpper ? may.upper : may.lower {
+          sum = cappedStep(
+            vector, cells, move, run, weights, counted: counted, held: &held)
+        } else if byAge {
+          sum = plainStep(vector, cells, move, run, weights, x, byAge: true)
+        } else {
+          sum = plainStep(vector, cells, move, run, weights, x, byAge: false)
+        }
+        if run.isUpper { high += sum } else { low += sum }
       }
-      (lower[vector], upper[vector]) = sums
+      (lower[vector], upper[vector]) = (low, high)
     }
     return held
   }
 
-  private typealias Sums = (lower: Lanes, upper: Lanes)
-
+  /// One year of a run's ages, from old to young; returns Σ weight·v.
   @inline(__always)
   private func plainStep(
-    _ vector: Int, _ state: LaneView, _ move: StepMultipliers, _ runs: [AgeRun],
+    _ vector: Int, _ state: LaneView, _ move: StepMultipliers, _ run: AgeRun,
     _ weights: AgeWeights, _ exitRate: Lanes, byAge: Bool
-  ) -> Sums {
+  ) -> Lanes {
     let start = vector * CohortChunk.ages
     let one = Lanes(repeating: 1)
     let (e0, gain) = (e0.view.from(start), gain.view.from(start))
     let (loss, exit) = (loss.view.from(start), exit.view.from(start))
-    var (lower, upper) = (Lanes(), Lanes())
-    for run in runs {
-      let group = run.group * DrawGrid.chunk + vector
-      let (entry, entryLessOne) = (move.entry[group], move.entryLessOne[group])
-      var sum = Lanes()
-      if move.exitMoves {
-        let (out, outLessOne) = (move.exit[group], move.exitLessOne[group])
-        let stay = one - exitRate * out
-        var age = run.oldest
-        while age >= run.youngest {
-          let left = byAge ? one - exit[age] * out : stay
-          let next =
-            state[age - 1] * (left - e0[age] * entry) + gain[age] * entryLessOne
-            - loss[age] * outLessOne
-          state[age] = next
-          sum += next * weights.values[age]
-          age &-= 1
-        }
-      } else {
-        let stay = one - exitRate
-        var age = run.oldest
-        while age >= run.youngest {
-          let left = byAge ? one - exit[age] : stay
-          let next = state[age - 1] * (left - e0[age] * entry) + gain[age] * entryLessOne
-          state[age] = next
-          sum += next * weights.values[age]
-          age &-= 1
-        }
+    let group = run.group * DrawGrid.chunk + vector
+    let (entry, entryLessOne) = (move.entry[group], move.entryLessOne[group])
+    var sum = Lanes()
+    if move.exitMoves {
+      let (out, outLessOne) = (move.exit[group], move.exitLessOne[group])
+      let stay = one - exitRate * out
+      var age = run.oldest
+      while age >= run.youngest {
+        let left = byAge ? one - exit[age] * out : stay
+        let next =
+          state[age - 1] * (left - e0[age] * entry) + gain[age] * entryLessOne
+          - loss[age] * outLessOne
+        state[age] = next
+        sum += next * weights.values[age]
+        age &-= 1
       }
-      if run.holdsYoungest {
-        state[0] = gain[0] * entryLessOne
-        sum += state[0] * weights.values[0]
+    } else {
+      let stay = one - exitRate
+      var age = run.oldest
+      while age >= run.youngest {
+        let left = byAge ? one - exit[age] : stay
+        let next = state[age - 1] * (left - e0[age] * entry) + gain[age] * entryLessOne
+        state[age] = next
+        sum += next * weights.values[age]
+        age &-= 1
       }
-      if run.isUpper { upper += sum } else { lower += sum }
     }
-    return (lower, upper)
+    if run.holdsYoungest {
+      state[0] = gain[0] * entryLessOne
+      sum += state[0] * weights.values[0]
+    }
+    return sum
   }
 
   /// The same where a probability may pass 1: it is held there, and counted.
   private func cappedStep(
-    _ vector: Int, _ state: LaneView, _ move: StepMultipliers, _ runs: [AgeRun],
+    _ vector: Int, _ state: LaneView, _ move: StepMultipliers, _ run: AgeRun,
     _ weights: AgeWeights, counted: Int, held total: inout Int
-  ) -> Sums {
+  ) -> Lanes {
     let start = vector * CohortChunk.ages
     let (zero, one) = (Lanes(), Lanes(repeating: 1))
     let (w0, e0, gain) = (w0.view.from(start), e0.view.from(start), gain.view.from(start))
     let (loss, exit) = (loss.view.from(start), exit.view.from(start))
     let real = countedLanes(counted - vector * 8)
+    let group = run.group * DrawGrid.chunk + vector
+    let (entry, entryLessOne) = (move.entry[group], move.entryLessOne[group])
+    let out = move.exitMoves ? move.exit[group] : one
+    let outLessOne = move.exitMoves ? move.exitLessOne[group] : zero
     var held = SIMD8<Int32>()
-    var (lower, upper) = (zero, zero)
-    for run in runs {
-      let group = run.group * DrawGrid.chunk + vector
-      let (entry, entryLessOne) = (move.entry[group], move.entryLessOne[group])
-      let out = move.exitMoves ? move.exit[group] : one
-      let outLessOne = move.exitMoves ? move.exitLessOne[group] : zero
-      var sum = zero
-      var age = run.oldest
-      while age >= run.youngest {
-        let (rawEntry, rawExit) = (e0[age] * entry, exit[age] * out)
-        let (entryOver, exitOver) = (rawEntry .> one, rawExit .> one)
-        let stay = one - rawExit.replacing(with: one, where: exitOver)
-        let gained = (gain[age] * entryLessOne)
-          .replacing(with: (one - w0[age - 1]) - gain[age], where: entryOver)
-        let lost = (loss[age] * outLessOne)
-          .replacing(with: w0[age - 1] - loss[age], where: exitOver)
-        let entered = rawEntry.replacing(with: one, where: entryOver)
-        let next = state[age - 1] * (stay - entered) + gained - lost
-        state[age] = next
-        sum += next * weights.values[age]
-        held &+= real.replacing(with: 0, where: .!(entryOver .| exitOver))
-        age &-= 1
-      }
-      if run.holdsYoungest {
-        let over = e0[0] * entry .> one
-        state[0] = (gain[0] * entryLessOne).replacing(with: one - w0[0], where: over)
-        sum += state[0] * weights.values[0]
-        held &+= real.replacing(with: 0, where: .!over)
-      }
-      if run.isUpper { upper += sum } else { lower += sum }
+    var sum = zero
+    var age = run.oldest
+    while age >= run.youngest {
+      let (rawEntry, rawExit) = (e0[age] * entry, exit[age] * out)
+      let (entryOver, exitOver) = (rawEntry .> one, rawExit .> one)
+      let stay = one - rawExit.replacing(with: one, where: exitOver)
+      let gained = (gain[age] * entryLessOne)
+        .replacing(with: (one - w0[age - 1]) - gain[age], where: entryOver)
+      let lost = (loss[age] * outLessOne)
+        .replacing(with: w0[age - 1] - loss[age], where: exitOver)
+      let entered = rawEntry.replacing(with: one, where: entryOver)
+      let next = state[age - 1] * (stay - entered) + gained - lost
+      state[age] = next
+      sum += next * weights.values[age]
+      held &+= real.replacing(with: 0, where: .!(entryOver .| exitOver))
+      age &-= 1
+    }
+    if run.holdsYoungest {
+      let over = e0[0] * entry .> one
+      state[0] = (gain[0] * entryLessOne).replacing(with: one - w0[0], where: over)
+      sum += state[0] * weights.values[0]
+      held &+= real.replacing(with: 0, where: .!over)
     }
     total += Int(held.wrappedSum())
-    return (lower, upper)
+    return sum
   }
 
-  private func mayPassOne(_ vector: Int, _ move: StepMultipliers) -> Bool {
-    let (entries, exits) = (largestEntry.view[vector], largestExit.view[vector])
+  /// Whether a chance of ages 5-13, or of ages 14-17, may pass 1.
+  private func mayPassOne(_ vector: Int, _ move: StepMultipliers) -> (lower: Bool, upper: Bool) {
     var (entry, out) = (Lanes(), Lanes())
     for group in 0..<move.groups {
       let cell = group * DrawGrid.chunk + vector
@@ -281,7 +285,10 @@ struct CohortChunk {
       if move.exitMoves { out = greater(out, move.exit[cell]) }
     }
     let one = Lanes(repeating: 1)
-    return anyLane((entries * entry .> one) .| (exits * out .> one))
+    let over = LaneBits(largestExit.view[vector] * out .> one)
+    let upper = LaneBits(upperEntry.view[vector] * entry .> one) | over
+    guard upper.isAny else { return (false, false) }
+    return ((LaneBits(lowerEntry.view[vector] * entry .> one) | over).isAny, true)
   }
 
   /// 1 in the first `count` lanes.

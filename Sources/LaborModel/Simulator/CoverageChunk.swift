@@ -30,6 +30,8 @@ final class CoverageChunk {
   private let exitFactor: LaneBuffer
   /// Rows [year][factor]: bits for "differs from 1" and "is new in that year".
   private let work: CountBuffer
+  /// Pairs of offsets into ramp weights and changes.
+  private let terms: CountBuffer
   private static let active: UInt32 = 1
   private static let fresh: UInt32 = 2
 
@@ -49,6 +51,7 @@ final class CoverageChunk {
     entryFactor = LaneBuffer(count: factors.count * CoverageChunk.width)
     exitFactor = LaneBuffer(count: factors.count * CoverageChunk.width)
     work = CountBuffer(count: years * factors.count)
+    terms = CountBuffer(count: 2 * (plan.lines.map(\.rampYears).max() ?? 1))
   }
 
   /// Takes a district in hand; returns the first year (0 = base) whose step differs from no money.
@@ -163,18 +166,27 @@ final class CoverageChunk {
     }
   }
 
-  /// c̃ − c[base]: the mean of the changes over the ramp, of one vector.
-  @inline(__always)
-  private func ramp(_ index: Int, year: Int, first: Int, vector: Int) -> Lanes {
-    let changes = change.view.from(index * years * CoverageChunk.width)
-    let weights = lines[index].ramp
-    var sum = Lanes()
+  /// Lists where the ramp's mean of `year` finds its weights and changes; returns how many.
+  private func setTerms(_ index: Int, year: Int, first: Int) -> Int {
+    var count = 0
     for back in 0..<lines[index].rampYears {
       let source = schedules[index].source(in: year, back: back)
       guard source > 0 else { continue }
-      sum +=
-        weights[back &* vectors &+ first &+ vector]
-        * changes[source &* CoverageChunk.width &+ vector]
+      terms.view[2 * count] = UInt32(back * vectors + first)
+      terms.view[2 * count + 1] = UInt32((index * years + source) * CoverageChunk.width)
+      count += 1
+    }
+    return count
+  }
+
+  /// c̃ − c[base]: the mean of the changes over the ramp, of one vector.
+  @inline(__always)
+  private func ramp(_ weights: LaneView, terms count: Int, vector: Int) -> Lanes {
+    let (terms, change) = (terms.view, change.view)
+    var sum = Lanes()
+    for term in 0..<count {
+      let weight = weights[Int(terms[2 &* term]) &+ vector]
+      sum += weight * change[Int(terms[2 &* term &+ 1]) &+ vector]
     }
     return sum
   }
@@ -184,8 +196,10 @@ final class CoverageChunk {
     let (one, zero) = (Lanes(repeating: 1), Lanes())
     let pulls = line * CoverageChunk.width
     let (entry, exit) = (lines[line].entry != nil, lines[line].exit != nil)
+    let weights = lines[line].ramp
+    let count = setTerms(line, year: year, first: first)
     for vector in 0..<CoverageChunk.width {
-      let changed = ramp(line, year: year, first: first, vector: vector)
+      let changed = ramp(weights, terms: count, vector: vector)
       if entry {
         let multiplier = one - changed * entryPull.view[pulls + vector]
         entryFactor.view[row + vector] = greater(multiplier, zero)
@@ -199,9 +213,10 @@ final class CoverageChunk {
 
   private func combine(_ factor: FactorKernel, year: Int, first: Int, row: Int) {
     for line in factor.lines {
+      let count = setTerms(line, year: year, first: first)
       for vector in 0..<CoverageChunk.width {
         ramped.view[line * CoverageChunk.width + vector] =
-          ramp(line, year: year, first: first, vector: vector)
+          ramp(lines[line].ramp, terms: count, vector: vector)
       }
     }
     if factor.movesEntry {

@@ -4,7 +4,9 @@
 
 internal import Compute
 
-/// Years are counted from the base year: 0 = base. One schedule serves district after district.
+/// A line's years, counted from the base year: 0 = base.
+///
+/// One schedule serves district after district.
 struct LineSchedule {
   private let years: Int
   private let lag: Int

@@ -75,24 +75,17 @@ struct WeightedSelection {
   /// 2²³ + the bin of each value, as single-precision numbers.
   private let bins: LaneBuffer
 
-  /// Weight in each bin.
-  private let sums = CountBuffer(count: 256)
-  /// The weights again, as whole numbers in a buffer of its own.
+  /// Weight in each bin, and the weights again in a buffer of its own.
+  private let sums = CountBuffer(count: WeightedSelection.binCount)
   private let ranks: CountBuffer
-
-  private struct Item {
-    let value: Float
-    let draw: Int
-    let weight: UInt32
-
-    func precedes(_ other: Item) -> Bool {
-      value < other.value || (value == other.value && draw < other.draw)
-    }
-  }
+  /// Draws in the bins of the three marks and of a neighbor, by value; see `gather`.
+  private let low: CountBuffer
+  private let middle: CountBuffer
+  private let high: CountBuffer
 
   /// Adding 2²³ leaves whole numbers, which then sit in the low bits.
   private static let shifter: Float = 0x1p23
-  private static let topBin: Float = 255
+  private static let binCount = 128
 
   init(_ weights: DrawWeights) {
     self.weights = weights
@@ -100,6 +93,9 @@ struct WeightedSelection {
     penalty = LaneBuffer(count: vectors)
     bins = LaneBuffer(count: vectors)
     ranks = CountBuffer(count: weights.ranks.count)
+    low = CountBuffer(count: weights.ranks.count)
+    middle = CountBuffer(count: weights.ranks.count)
+    high = CountBuffer(count: weights.ranks.count)
     for (draw, rank) in weights.ranks.enumerated() { ranks.view[draw] = rank }
     for (draw, rank) in weights.ranks.enumerated() where rank == 0 {
       penalty.view[scalar: draw] = .infinity
@@ -112,19 +108,21 @@ struct WeightedSelection {
     guard most > least else {
       return Band(p05: Double(least), p50: Double(least), p95: Double(least))
     }
-    fillBins(row, least: least, scale: WeightedSelection.topBin / (most - least))
+    let scale = Float(WeightedSelection.binCount - 1) / (most - least)
+    fillBins(row, least: least, scale: scale)
     let start = weights.uniform ? 1 : edgeWeight(row, value: least, last: false)
     let end = weights.uniform ? 1 : edgeWeight(row, value: most, last: true)
     let width = Double(2 * UInt64(weights.total) - UInt64(start) - UInt64(end))
-    func target(_ share: Double) -> Double { share * width + Double(start) }
-    let low = mark(target(0.05), after: Mark(bin: 0, below: 0, target: 0))
-    let middle = mark(target(0.5), after: low)
-    let high = mark(target(0.95), after: middle)
-    var inside = (low: [Item](), middle: [Item](), high: [Item]())
-    gather(low.bin, middle.bin, high.bin, row, into: &inside)
+    func mark(_ share: Double, after last: Mark?) -> Mark {
+      self.mark(share * width + Double(start), after: last)
+    }
+    let p05 = mark(0.05, after: nil)
+    let p50 = mark(0.5, after: p05)
+    let p95 = mark(0.95, after: p50)
+    let found = gather(p05.bin, p50.bin, p95.bin, row)
     return Band(
-      p05: point(low, &inside.low, row), p50: point(middle, &inside.middle, row),
-      p95: point(high, &inside.high, row))
+      p05: point(p05, low.view, found.low, row), p50: point(p50, middle.view, found.middle, row),
+      p95: point(p95, high.view, found.high, row))
   }
 
   private func range(_ row: LaneView) -> (Float, Float) {
@@ -139,13 +137,15 @@ struct WeightedSelection {
 
   private func fillBins(_ row: LaneView, least: Float, scale: Float) {
     let (bins, sums, ranks) = (bins.view, sums.view, ranks.view)
-    for bin in 0..<256 { sums[bin] = 0 }
+    for bin in 0..<sums.count { sums[bin] = 0 }
     let shifter = Lanes(repeating: WeightedSelection.shifter)
     for vector in 0..<vectors {
       let shifted = (row[vector] - Lanes(repeating: least)) * scale + shifter
       bins[vector] = shifted
       // Values without weight may lie outside: their low bits name some bin, to which 0 is added.
-      let numbers = unsafe unsafeBitCast(shifted, to: SIMD8<UInt32>.self) & 255
+      let numbers =
+        unsafe unsafeBitCast(shifted, to: SIMD8<UInt32>.self)
+        & UInt32(WeightedSelection.binCount - 1)
       for lane in 0..<8 {
         sums[Int(truncatingIfNeeded: numbers[lane])] &+= ranks[vector &* 8 &+ lane]
       }
@@ -168,12 +168,13 @@ struct WeightedSelection {
     var target: Double
   }
 
-  private func mark(_ target: Double, after last: Mark) -> Mark {
+  private func mark(_ target: Double, after last: Mark?) -> Mark {
     // 2 · weight < target for whole weights.
     let needed = UInt32((target / 2).rounded(.up))
-    var (bin, below) = (last.bin, last.below)
-    while bin < 255 {
-      let through = below &+ sums.view[bin]
+    let sums = sums.view
+    var (bin, below): (Int, UInt32) = (last?.bin ?? 0, last?.below ?? 0)
+    while bin < WeightedSelection.binCount - 1 {
+      let through = below &+ sums[bin]
       if through >= needed { break }
       below = through
       bin &+= 1
@@ -181,61 +182,69 @@ struct WeightedSelection {
     return Mark(bin: bin, below: below, target: target)
   }
 
-  /// Collects the values of three bins, ascending.
+  /// Collects the draws of three bins, by value and, among equal values, in order.
+  ///
+  /// - Returns: How many stand in each buffer.
   private func gather(
-    _ low: Int, _ middle: Int, _ high: Int, _ row: LaneView,
-    into inside: inout (low: [Item], middle: [Item], high: [Item])
-  ) {
+    _ lowBin: Int, _ middleBin: Int, _ highBin: Int, _ row: LaneView
+  ) -> (low: Int, middle: Int, high: Int) {
     let bins = bins.view
-    let one = Lanes(repeating: Float(low) + WeightedSelection.shifter)
-    let two = Lanes(repeating: Float(middle) + WeightedSelection.shifter)
-    let three = Lanes(repeating: Float(high) + WeightedSelection.shifter)
+    let shifter = WeightedSelection.shifter
+    let one = Lanes(repeating: Float(lowBin) + shifter)
+    let two = Lanes(repeating: Float(middleBin) + shifter)
+    let three = Lanes(repeating: Float(highBin) + shifter)
+    var counts = (low: 0, middle: 0, high: 0)
     for vector in 0..<vectors {
       let here = bins[vector]
-      guard anyLane((here .== one) .| (here .== two) .| (here .== three)) else { continue }
-      for lane in 0..<8 {
-        let draw = vector &* 8 &+ lane
-        let weight = ranks.view[vector &* 8 &+ lane]
-        guard weight > 0 else { continue }
-        let item = Item(value: row[vector][lane], draw: draw, weight: weight)
-        if here[lane] == one[0] { WeightedSelection.insert(item, into: &inside.low) }
-        if here[lane] == two[0] { WeightedSelection.insert(item, into: &inside.middle) }
-        if here[lane] == three[0] { WeightedSelection.insert(item, into: &inside.high) }
+      let hits = LaneBits(here .== one) | LaneBits(here .== two) | LaneBits(here .== three)
+      guard hits.isAny else { continue }
+      var left = hits.places
+      while left != 0 {
+        let draw = vector &* 8 &+ left.trailingZeroBitCount
+        left &= left &- 1
+        guard ranks.view[draw] > 0 else { continue }
+        let bin = bins[scalar: draw]
+        if bin == one[0] { insert(draw, into: low.view, &counts.low, row) }
+        if bin == two[0] { insert(draw, into: middle.view, &counts.middle, row) }
+        if bin == three[0] { insert(draw, into: high.view, &counts.high, row) }
       }
     }
+    return counts
   }
 
-  private static func insert(_ item: Item, into items: inout [Item]) {
-    var place = items.count
-    items.append(item)
-    while place > 0, item.precedes(items[place - 1]) {
-      items[place] = items[place - 1]
-      place -= 1
+  /// Inserts a draw, later than all before, where its value belongs.
+  @inline(__always)
+  private func insert(_ draw: Int, into draws: CountView, _ count: inout Int, _ row: LaneView) {
+    let value = row[scalar: draw]
+    var place = count
+    while place > 0, row[scalar: Int(draws[place &- 1])] > value {
+      draws[place] = draws[place &- 1]
+      place &-= 1
     }
-    items[place] = item
+    draws[place] = UInt32(truncatingIfNeeded: draw)
+    count &+= 1
   }
 
-  /// The value at a mark, from the values of its bin.
-  private func point(
-    _ mark: Mark, _ inside: inout [Item], _ row: LaneView
-  ) -> Double {
+  private typealias Place = (position: Double, value: Double)
+
+  /// The value at a mark, from the draws of its bin.
+  private func point(_ mark: Mark, _ draws: CountView, _ count: Int, _ row: LaneView) -> Double {
     var before = mark.below
     var lower: Place?
-    for item in inside {
-      let here = (position: Double(2 * before + item.weight), value: Double(item.value))
+    for place in 0..<count {
+      let draw = Int(draws[place])
+      let weight = ranks.view[draw]
+      let here = (position: Double(2 * before + weight), value: Double(row[scalar: draw]))
       if here.position >= mark.target {
         guard here.position > mark.target else { return here.value }
         return mix(lower ?? neighbor(below: mark, row), here, at: mark.target)
       }
       lower = here
-      before += item.weight
+      before += weight
     }
     guard let low = lower else { return Double(row[scalar: 0]) }
-    let high = neighbor(above: mark.bin, before: before, row)
-    return mix(low, high ?? low, at: mark.target)
+    return mix(low, neighbor(above: mark.bin, before: before, row) ?? low, at: mark.target)
   }
-
-  private typealias Place = (position: Double, value: Double)
 
   private func mix(_ low: Place?, _ high: Place, at target: Double) -> Double {
     guard let low, high.position > low.position else { return high.value }
@@ -245,33 +254,43 @@ struct WeightedSelection {
 
   /// The largest value below a mark's bin.
   private func neighbor(below mark: Mark, _ row: LaneView) -> Place? {
-    guard let bin = (0..<mark.bin).last(where: { sums.view[$0] > 0 }) else { return nil }
-    var items: [Item] = []
-    collect(bin, row, into: &items)
-    return items.last.map { (Double(2 * mark.below - $0.weight), Double($0.value)) }
+    var bin = mark.bin - 1
+    while bin >= 0, sums.view[bin] == 0 { bin -= 1 }
+    guard bin >= 0, let draw = edge(of: bin, largest: true, row) else { return nil }
+    return (Double(2 * mark.below - ranks.view[draw]), Double(row[scalar: draw]))
   }
 
   /// The smallest value above a bin.
-  private func neighbor(
-    above bin: Int, before: UInt32, _ row: LaneView
-  ) -> Place? {
-    guard let bin = (bin + 1..<256).first(where: { sums.view[$0] > 0 }) else { return nil }
-    var items: [Item] = []
-    collect(bin, row, into: &items)
-    return items.first.map { (Double(2 * before + $0.weight), Double($0.value)) }
+  private func neighbor(above bin: Int, before: UInt32, _ row: LaneView) -> Place? {
+    var bin = bin + 1
+    while bin < WeightedSelection.binCount, sums.view[bin] == 0 { bin += 1 }
+    guard bin < WeightedSelection.binCount, let draw = edge(of: bin, largest: false, row) else {
+      return nil
+    }
+    return (Double(2 * before + ranks.view[draw]), Double(row[scalar: draw]))
   }
 
-  /// The values of one bin, ascending.
-  private func collect(_ bin: Int, _ row: LaneView, into items: inout [Item]) {
+  /// The last draw with the largest value of a bin, or the first with the least.
+  private func edge(of bin: Int, largest: Bool, _ row: LaneView) -> Int? {
     let bins = bins.view
     let mark = Lanes(repeating: Float(bin) + WeightedSelection.shifter)
-    for vector in 0..<vectors where anyLane(bins[vector] .== mark) {
-      for lane in 0..<8 where bins[vector][lane] == mark[0] {
-        let weight = ranks.view[vector &* 8 &+ lane]
-        guard weight > 0 else { continue }
-        WeightedSelection.insert(
-          Item(value: row[vector][lane], draw: vector &* 8 &+ lane, weight: weight), into: &items)
+    var found: Int?
+    for vector in 0..<vectors {
+      let hits = LaneBits(bins[vector] .== mark)
+      guard hits.isAny else { continue }
+      var left = hits.places
+      while left != 0 {
+        let draw = vector &* 8 &+ left.trailingZeroBitCount
+        left &= left &- 1
+        guard ranks.view[draw] > 0 else { continue }
+        guard let known = found else {
+          found = draw
+          continue
+        }
+        let (value, best) = (row[scalar: draw], row[scalar: known])
+        if largest ? value >= best : value < best { found = draw }
       }
     }
+    return found
   }
 }
