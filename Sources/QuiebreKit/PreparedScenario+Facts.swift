@@ -33,7 +33,7 @@ extension PreparedScenario {
   /// of the files don't matter.
   var inputsHash: String {
     let lines = inputs.map { "\($0.sha256)  \($0.path)\n" }.sorted()
-    return SHA256.hash(lock + Array(lines.joined().utf8))
+    return SHA256.hash(opened.loaded.canonicalJSON() + Array(lines.joined().utf8))
   }
 
   /// What isn't real data.

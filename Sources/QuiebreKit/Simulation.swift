@@ -11,6 +11,9 @@ import Statistics
 /// The widths of the trend that every verdict is shown for (log points a year).
 private let trendWidths = [0, 0.02, 0.05, 0.10]
 
+/// Draws of each of those passes: they show how far the verdict moves, not its third digit.
+private let trendDraws = 400
+
 /// Scenarios that share one baseline, run over the same draws.
 struct Simulation {
   let session: Session
@@ -20,7 +23,7 @@ struct Simulation {
   ///
   /// - Throws: `DiagnosticList` for plans that can't share their draws, `Cancelled`.
   func reports() throws -> [RunReport] {
-    let projection = try projected(options())
+    let projection = try projected(options(), replicas: scenarios[0].plan.replicas)
     var reports = scenarios.indices.map { report(scenarios[$0], projection, index: $0) }
     try addTrendSensitivity(to: &reports)
     return reports
@@ -35,10 +38,15 @@ struct Simulation {
       progress: { progress?(.init(stage: .simulating, done: $0, total: $1)) })
   }
 
-  private func projected(_ options: ProjectionOptions) throws -> Projection {
+  private func projected(_ options: ProjectionOptions, replicas: Int) throws -> Projection {
     let first = scenarios[0]
+    func limited(_ plan: Plan) -> Plan {
+      var plan = plan
+      plan.replicas = replicas
+      return plan
+    }
     return try project(
-      baseline: first.baseline, plans: scenarios.map(\.plan),
+      baseline: limited(first.baseline), plans: scenarios.map { limited($0.plan) },
       population: Population(first.registry, growth: growth(of: first)),
       levels: DistrictLevels(first.risk.risk), profile: first.profile,
       observed: observedRates(first), options: options)
@@ -73,7 +81,8 @@ extension Simulation {
       options.nationalOnly = true
       options.progress = nil
       options.trend = Distribution(.normal(mean: 0, standardDeviation: width))
-      let projection = try projected(options)
+      let projection = try projected(
+        options, replicas: min(trendDraws, scenarios[0].plan.replicas))
       for index in reports.indices {
         guard let shares = reports[index].breakShares(in: projection, scenario: index) else {
           continue

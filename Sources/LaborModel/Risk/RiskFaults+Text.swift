@@ -120,7 +120,8 @@ extension Diagnostic {
       en: "the risk comes without an interval: its error by district is unknown",
       es: "el riesgo viene sin intervalo: su error por distrito es desconocido"),
     fix: LocalizedText(
-      en: "add  interval = [\"p05\", \"p95\"]", es: "agregue  interval = [\"p05\", \"p95\"]"))
+      en: "add  interval = [\"p05\", \"p95\"]  to the surface, or assume  risk.logit_error",
+      es: "agregue  interval = [\"p05\", \"p95\"]  a la superficie, o suponga  risk.logit_error"))
 
   static let scoredFromMeans = Diagnostic(
     .scoredFromMeans, .warning, entry: "risk",

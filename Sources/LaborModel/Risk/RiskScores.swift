@@ -49,7 +49,8 @@ struct RiskScores {
       districtSpread = 0
       (known, errors) = try checked(given, registry: registry)
       (name, isSynthetic) = (given.kind.rawValue, given.isSynthetic)
-      errorIsKnown = given.p05 != nil && given.p95 != nil
+      let hasLimits = given.p05 != nil && given.p95 != nil
+      errorIsKnown = hasLimits || given.logitError ?? 0 > 0
       if !errorIsKnown { notes.append(.unknownRiskError) }
     }
     if isSynthetic { notes.append(.syntheticModel) }
@@ -168,7 +169,7 @@ private func checked(
 ) throws(DiagnosticList) -> (logits: [Double?], errors: [Double]) {
   precondition(given.rates.count == registry.districts.count, "one rate per district")
   var faults: [Diagnostic] = []
-  var errors = [Double](repeating: 0, count: given.rates.count)
+  var errors = [Double](repeating: given.logitError ?? 0, count: given.rates.count)
   for (district, rate) in given.rates.enumerated() {
     guard let rate else { continue }
     let low = given.p05?[district] ?? rate
@@ -177,7 +178,7 @@ private func checked(
       faults.append(.impossibleRisk(registry.districts[district].code, rate))
       continue
     }
-    if low > 0, high < 1 {
+    if given.p05 != nil, low > 0, high < 1 {
       errors[district] = (logit(high) - logit(low)) / (2 * NormalPoint.upper05)
     }
   }

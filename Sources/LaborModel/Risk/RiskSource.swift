@@ -22,16 +22,20 @@ public struct GivenRisk: Hashable, Sendable {
   /// 5 and 95 % limits; `nil` = error unknown.
   public var p05: [Double?]?
   public var p95: [Double?]?
+  /// Assumed standard deviation on the logit scale where no limits are given; `nil` = unknown.
+  public var logitError: Double?
   public var kind: Kind
   public var isSynthetic: Bool
 
   public init(
-    rates: [Double?], p05: [Double?]? = nil, p95: [Double?]? = nil, kind: Kind,
+    rates: [Double?], p05: [Double?]? = nil, p95: [Double?]? = nil, logitError: Double? = nil,
+    kind: Kind,
     isSynthetic: Bool
   ) {
     self.rates = rates
     self.p05 = p05
     self.p95 = p95
+    self.logitError = logitError
     self.kind = kind
     self.isSynthetic = isSynthetic
   }

@@ -75,6 +75,7 @@ struct RiskInputs {
     return GivenRisk(
       rates: rates, p05: limits.count == 2 ? limits[0] : nil,
       p95: limits.count == 2 ? limits[1] : nil,
+      logitError: scenario.risk.logitError,
       kind: surface?.file.path.lowercased().hasSuffix(".csv") == true ? .table : .surface,
       isSynthetic: surface.map { isSyntheticRisk($0.file.path) } ?? false)
   }

@@ -16,6 +16,8 @@ enum Quantity: Hashable {
   case multiplier
   /// Log points, -5...5.
   case logPoints
+  /// A standard deviation on the logit scale, 0...3.
+  case spread
   /// Years, 0...50.
   case years
   /// Currency units, above 0 and at most 10^9.
@@ -30,6 +32,7 @@ enum Quantity: Hashable {
     case .points: -1...1
     case .multiplier: 0...100
     case .logPoints: -5...5
+    case .spread: 0...3
     case .years: 0...50
     case .unitMoney: 0.01...1e9
     case .plain: -1e15...1e15
@@ -43,6 +46,7 @@ enum Quantity: Hashable {
     case .points: LocalizedText(en: "-100 pp to 100 pp", es: "-100 pp a 100 pp")
     case .multiplier: LocalizedText(en: "0 to 100", es: "0 a 100")
     case .logPoints: LocalizedText(en: "-5 to 5 log points", es: "-5 a 5 puntos logarítmicos")
+    case .spread: LocalizedText(en: "0 to 3 (logit)", es: "0 a 3 (logit)")
     case .years: LocalizedText(en: "0 to 50 years", es: "0 a 50 años")
     case .unitMoney: LocalizedText(en: "0.01 to 10^9", es: "0.01 a 10^9")
     case .plain: LocalizedText(en: "-10^15 to 10^15", es: "-10^15 a 10^15")
@@ -54,7 +58,7 @@ enum Quantity: Hashable {
     switch self {
     case .ratio, .growth: "%"
     case .points: "pp"
-    case .multiplier, .logPoints, .years, .unitMoney, .plain: nil
+    case .multiplier, .logPoints, .spread, .years, .unitMoney, .plain: nil
     }
   }
 

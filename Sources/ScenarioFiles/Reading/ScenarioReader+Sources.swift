@@ -100,7 +100,8 @@ extension ScenarioReader {
     let risk = RiskSettings(
       source: source, cells: optionalPath(section, "cells", .riskCells),
       direct: optionalPath(section, "direct", .direct),
-      damping: section.flag("damping", default: true), classRule: classes.rule,
+      damping: section.flag("damping", default: true),
+      logitError: section.number("logit_error", .spread), classRule: classes.rule,
       mediumFrom: classes.medium, highFrom: classes.high)
     section.finish()
     return risk

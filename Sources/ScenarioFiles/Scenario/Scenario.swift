@@ -174,6 +174,8 @@ public struct RiskSettings: Hashable, Sendable {
   public var cells: FileReference?
   public var direct: FileReference?
   public var damping: Bool
+  /// Error of a surface or table that brings no interval: standard deviation on the logit scale.
+  public var logitError: Double?
   public var classRule: ClassRule
   /// Cut points as shares, for the rule `fixed`.
   public var mediumFrom: Double?
