@@ -42,6 +42,9 @@ let package = Package(
     .executableTarget(
       name: "quiebre", dependencies: ["QuiebreKit", "Diagnostics", "Compute"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ToolTests", dependencies: ["quiebre", "QuiebreKit", "Diagnostics", "Support"],
+      swiftSettings: strict),
     // Makes the derived files of Geo/; not needed to run Quiebre.
     .executableTarget(
       name: "quiebre-geodata",

@@ -32,13 +32,46 @@ func answer(_ body: () throws -> Reply) -> Reply {
 /// The exit code of the first error: its series says whose fault it is.
 func exitCode(for items: [Diagnostic]) -> ExitCode {
   guard let first = items.first(where: { $0.severity == .error }) else { return .done }
+  if let own = ownExitCodes[first.code.rawValue] { return own }
   return switch first.code.rawValue.dropFirst().first {
   case "1" where isData(first): .dataInvalid
+  case "4" where isData(first): .dataInvalid
   case "1", "2", "4": .scenarioInvalid
   case "3": .dataInvalid
   case "5": .cannotCompute
   case "6": .readOrWrite
   default: .ourBug
+  }
+}
+
+/// Codes whose series doesn't say whose fault it is.
+private let ownExitCodes: [String: ExitCode] = [
+  DiagnosticCode.unknownStatistic.rawValue: .usage,
+  DiagnosticCode.unknownAttribute.rawValue: .usage,
+  DiagnosticCode.yearOutsideRun.rawValue: .usage, DiagnosticCode.unknownTopic.rawValue: .usage,
+  DiagnosticCode.unknownRequirement.rawValue: .usage,
+  DiagnosticCode.nothingSeen.rawValue: .scenarioInvalid,
+  DiagnosticCode.differentGround.rawValue: .scenarioInvalid,
+  DiagnosticCode.baselineItself.rawValue: .scenarioInvalid,
+  DiagnosticCode.impossibleRisk.rawValue: .dataInvalid,
+]
+
+/// Warnings said once: the same code at the same place is the same finding.
+func withoutRepeats(_ items: [Diagnostic]) -> [Diagnostic] {
+  struct Finding: Hashable {
+    let code: DiagnosticCode
+    let file: String?
+    let line: Int?
+    let entry: String?
+  }
+  var seen: Set<Finding> = []
+  return items.filter { item in
+    guard item.severity != .error else { return true }
+    return seen.insert(
+      Finding(
+        code: item.code, file: item.place?.file, line: item.place?.line,
+        entry: item.place == nil ? item.entry ?? item.what.en : nil)
+    ).inserted
   }
 }
 

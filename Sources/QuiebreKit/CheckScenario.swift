@@ -28,7 +28,7 @@ public func check(_ request: CheckRequest, session: Session) -> Reply {
     let warnings = notes.count { $0.severity == .warning }
     return Reply(
       exitCode: request.isStrict && warnings > 0 ? .gateFailed : .done,
-      text: request.json ? jsonText(documents) : text, diagnostics: notes)
+      text: request.json ? jsonText(documents) : text, diagnostics: withoutRepeats(notes))
   }
 }
 

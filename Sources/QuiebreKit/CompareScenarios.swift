@@ -30,6 +30,6 @@ public func compare(_ request: CompareRequest, session: Session) -> Reply {
         : CompareText.nation(reports, in: session.language) + "\n"
           + CompareText.areas(
             reports, year: year, byProvince: request.byProvince, in: session.language),
-      diagnostics: prepared.flatMap(\.notes))
+      diagnostics: withoutRepeats(prepared.flatMap(\.notes)))
   }
 }

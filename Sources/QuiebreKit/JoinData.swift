@@ -32,7 +32,7 @@ private func joinReply(
     request.json
     ? String(decoding: report.json(), as: UTF8.self)
     : report.lines(in: session.language).joined(separator: "\n") + "\n"
-  return Reply(text: text, diagnostics: notes)
+  return Reply(text: text, diagnostics: withoutRepeats(notes))
 }
 
 extension JoinReport {

@@ -7,6 +7,7 @@ import Districts
 import Formats
 import GeoCore
 import GeoFiles
+import ScenarioFiles
 
 func joinSurfaceFile(_ request: JoinRequest, _ session: Session) throws -> Reply {
   guard let districts = request.districts, let surface = request.surface else {
@@ -14,7 +15,7 @@ func joinSurfaceFile(_ request: JoinRequest, _ session: Session) throws -> Reply
   }
   var notes: [Diagnostic] = []
   let layer = try lonLat(readVectorFile(path: districts, onNote: { notes.append($0) }))
-  let codes = try codeTexts(of: layer, column: request.codeColumn)
+  let codes = try codeTexts(of: layer, column: request.codeColumn ?? countryCode(layer, session))
   let raster = try readRasterFile(
     path: surface, band: request.band, onNote: { notes.append($0) })
   let weight = try request.weights.map { path in
@@ -33,13 +34,13 @@ func joinSurfaceFile(_ request: JoinRequest, _ session: Session) throws -> Reply
   let bytes = rows(codes, join, names: names)
   let report = JoinReport(parts: [join.part])
   let lines = report.lines(in: session.language).joined(separator: "\n") + "\n"
+  let answer = request.json ? String(decoding: report.json(), as: UTF8.self) : lines
   if let output = request.output {
     try ResultFolder.replaceFile(output, with: bytes)
-    return Reply(
-      text: request.json ? String(decoding: report.json(), as: UTF8.self) : lines,
-      diagnostics: notes)
+    return Reply(text: answer, diagnostics: notes)
   }
-  return Reply(text: String(decoding: bytes, as: UTF8.self), diagnostics: notes)
+  return Reply(
+    text: request.json ? answer : String(decoding: bytes, as: UTF8.self), diagnostics: notes)
 }
 
 private let anyCode = CodeRules(length: 6, department: 2, province: 4)
@@ -57,6 +58,14 @@ private func statistic(_ name: String) throws(DiagnosticList) -> SurfaceStatisti
         ?? LocalizedText(
           en: "known: \(SurfaceStatistic.names.joined(separator: ", "))",
           es: "hay: \(SurfaceStatistic.names.joined(separator: ", "))")))
+}
+
+/// The country's own name of the code column, if the layer has it.
+private func countryCode(_ layer: FeatureLayer, _ session: Session) -> String? {
+  guard let code = try? CountryRegistry.settings(session: session).data.code,
+    layer.features.first?.fields[code] != nil
+  else { return nil }
+  return code
 }
 
 /// The code of each feature, as text; the feature's number where no column is named.

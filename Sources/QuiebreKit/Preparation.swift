@@ -75,6 +75,9 @@ struct Preparation {
     notes += planned.warnings
     let profile = try loadAgeProfile(store)
     let baseline = try baselinePlan(scenario, planned, path: path)
+    if let note = otherBaseMoney(planned.plan, baseline, at: scenario.baseline?.place) {
+      notes.append(note)
+    }
     return PreparedScenario(
       opened: opened, inputs: store.inputs, registry: registry.built.registry,
       join: registry.built.report, risk: risk, series: series, stagnation: stagnation,
@@ -195,7 +198,37 @@ extension Preparation {
     _ scenario: Scenario, _ planned: PlannedScenario, path: String
   ) throws -> Plan {
     guard let file = scenario.baseline else { return planned.keepingBaseYear() }
-    guard file.path != path else { return planned.plan }
-    return try prepared(file.path).plan
+    guard file.path != path else {
+      throw DiagnosticList(
+        Diagnostic(
+          .baselineItself, entry: "scenario.baseline", at: file.place,
+          what: LocalizedText(
+            en: "scenario.baseline names this very scenario: every difference would be zero",
+            es: "scenario.baseline nombra este mismo escenario: toda diferencia sería cero"),
+          fix: LocalizedText(en: "leave the key out", es: "quite la clave")))
+    }
+    do {
+      return try prepared(file.path).plan
+    } catch let list as DiagnosticList where list.items.first?.place?.file == file.path {
+      throw DiagnosticList(named(at: file.place, list))
+    }
   }
+}
+
+/// A warning if scenario and baseline disagree on the money that is in the level already.
+private func otherBaseMoney(
+  _ plan: Plan, _ baseline: Plan, at place: SourcePlace?
+) -> Diagnostic? {
+  func money(_ plan: Plan) -> Centimos { plan.lines.reduce(0) { $0 + $1.money.approved[0] } }
+  guard let place, money(plan) != money(baseline) else { return nil }
+  return Diagnostic(
+    .otherBaseMoney, .warning, entry: "scenario.baseline", at: place,
+    what: LocalizedText(
+      en: "'\(baseline.id)' has other money in \(plan.base) than '\(plan.id)'",
+      es: "'\(baseline.id)' tiene otro dinero en \(plan.base) que '\(plan.id)'"),
+    why: LocalizedText(
+      en: "the base year's money is in the level already; new money and cost compare unlike things",
+      es: "el dinero del año base ya está en el nivel; el dinero nuevo y el costo no se comparan"),
+    fix: LocalizedText(
+      en: "list the same running lines in both files", es: "ponga las mismas líneas en ambos"))
 }

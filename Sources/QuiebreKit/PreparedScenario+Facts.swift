@@ -29,10 +29,10 @@ extension PreparedScenario {
   /// All layers merged: what `scenario.lock.json` holds.
   var lock: [UInt8] { opened.loaded.lockJSON() }
 
-  /// SHA-256 over the lock and the digests of all inputs, so that comments, key order and the place
-  /// of the files don't matter.
+  /// SHA-256 over the values in force and the digests of all inputs, so that comments, key order
+  /// and the place of the files don't matter.
   var inputsHash: String {
-    let lines = inputs.map { "\($0.sha256)  \($0.path)\n" }.sorted()
+    let lines = inputs.map { "\($0.sha256)\n" }.sorted()
     return SHA256.hash(opened.loaded.canonicalJSON() + Array(lines.joined().utf8))
   }
 

@@ -18,6 +18,7 @@ public func run(_ request: RunRequest, session: Session) -> Reply {
     let preparation = Preparation(session: session, draws: request.draws)
     let prepared = try request.scenarios.map { try preparation.prepared($0) }
     try checkShared(prepared)
+    try checkRequirements(request.required, prepared)
     if request.isDryRun { return dryRunReply(prepared, request, session) }
     // 2 Simulate all scenarios in one pass, test for breaks and goals.
     let reports = try Simulation(session: session, scenarios: prepared).reports()
@@ -39,7 +40,7 @@ public func run(_ request: RunRequest, session: Session) -> Reply {
       exitCode: gate.isEmpty ? .done : .gateFailed,
       text: request.json
         ? jsonText(reports.map { $0.summaryJSON() }) : texts.joined(separator: "\n"),
-      diagnostics: reports.first.map { $0.warnings + gate } ?? gate)
+      diagnostics: withoutRepeats(reports.flatMap(\.warnings)) + gate)
   }
 }
 
@@ -71,29 +72,47 @@ func checkShared(_ prepared: [PreparedScenario]) throws(DiagnosticList) {
   }
 }
 
-/// A fault for each `--require` that isn't met (or names no target).
+/// The name in `target.NAME` or `NAME`.
+private func targetID(_ name: String) -> String {
+  name.hasPrefix("target.") ? String(name.dropFirst(7)) : name
+}
+
+/// Refuses a `--require` that names no target, before anything is computed.
+private func checkRequirements(
+  _ required: [String], _ prepared: [PreparedScenario]
+) throws(DiagnosticList) {
+  var faults: [Diagnostic] = []
+  for name in required {
+    for scenario in prepared
+    where !scenario.plan.targets.contains(where: { $0.id == targetID(name) }) {
+      let known = scenario.plan.targets.map { "target.\($0.id)" }
+      faults.append(
+        Diagnostic(
+          .unknownRequirement, entry: name,
+          what: LocalizedText(
+            en: "--require \(name): scenario '\(scenario.plan.id)' has no such target",
+            es: "--require \(name): el escenario '\(scenario.plan.id)' no tiene esa meta"),
+          fix: LocalizedText(
+            en: "there are: \(known.joined(separator: ", "))",
+            es: "hay: \(known.joined(separator: ", "))")))
+    }
+  }
+  guard faults.isEmpty else { throw DiagnosticList(faults) }
+}
+
+/// A fault for each `--require` that isn't met.
 private func failedGates(_ required: [String], _ reports: [RunReport]) -> [Diagnostic] {
   var faults: [Diagnostic] = []
   for name in required {
-    let id = name.hasPrefix("target.") ? String(name.dropFirst(7)) : name
     for report in reports {
-      let answer = report.targetAnswers().first { $0.target.id == id }
-      guard answer.map({ $0.scenario.estimate < $0.target.probability }) ?? true else { continue }
-      let known = report.plan.targets.map { "target.\($0.id)" }
+      let answer = report.targetAnswers().first { $0.target.id == targetID(name) }
+      if let answer, answer.scenario.estimate >= answer.target.probability { continue }
       faults.append(
         Diagnostic(
-          .requirementFailed, entry: "target.\(id)",
-          what: answer == nil
-            ? LocalizedText(
-              en: "--require \(name): scenario '\(report.plan.id)' has no such target",
-              es: "--require \(name): el escenario '\(report.plan.id)' no tiene esa meta")
-            : LocalizedText(
-              en: "--require \(name): '\(report.plan.id)' does not reach its wanted probability",
-              es: "--require \(name): '\(report.plan.id)' no alcanza la probabilidad pedida"),
-          fix: nearestName(to: "target.\(id)", in: known).flatMap { near in
-            answer == nil
-              ? LocalizedText(en: "did you mean '\(near)'?", es: "¿quiso decir '\(near)'?") : nil
-          }))
+          .requirementFailed, entry: name,
+          what: LocalizedText(
+            en: "--require \(name): '\(report.plan.id)' does not reach its wanted probability",
+            es: "--require \(name): '\(report.plan.id)' no alcanza la probabilidad pedida")))
     }
   }
   return faults
@@ -113,7 +132,8 @@ private func dryRunReply(
     ).text(in: session.language)
   }
   return Reply(
-    text: lines.joined(separator: "\n") + "\n", diagnostics: prepared.flatMap(\.notes))
+    text: lines.joined(separator: "\n") + "\n",
+    diagnostics: withoutRepeats(prepared.flatMap(\.notes)))
 }
 
 /// One document, or an array of documents.

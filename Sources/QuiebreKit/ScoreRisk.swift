@@ -15,7 +15,7 @@ public func risk(_ request: RiskRequest, session: Session) -> Reply {
     preparation.classRule = request.classRule.flatMap(RiskSettings.ClassRule.init)
     let prepared = try preparation.prepared(request.scenario)
     let table = prepared.risk.risk.table(of: prepared.registry)
-    var reply = Reply(diagnostics: prepared.notes)
+    var reply = Reply(diagnostics: withoutRepeats(prepared.notes))
     if let output = request.output {
       try ResultFolder.replaceFile(output, with: table.csv())
     }

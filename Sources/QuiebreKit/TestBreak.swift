@@ -17,13 +17,13 @@ public func breakTest(_ request: BreakRequest, session: Session) -> Reply {
       return Reply(
         text: stagnation.text(
           in: session.language, series: prepared.plan.definition, asOf: prepared.asOfText),
-        diagnostics: prepared.notes)
+        diagnostics: withoutRepeats(prepared.notes))
     }
     let reports = try Simulation(session: session, scenarios: [prepared]).reports()
     return Reply(
       text: request.json
         ? jsonText(reports.map { $0.summaryJSON() })
         : reports[0].breakText(in: session.language),
-      diagnostics: prepared.notes)
+      diagnostics: withoutRepeats(prepared.notes))
   }
 }

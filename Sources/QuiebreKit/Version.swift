@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Districts
 import Formats
 import GeoCore
 import GeoFiles
@@ -37,9 +38,12 @@ public func versionReply(session: Session, json: Bool) -> Reply {
 
 /// `quiebre explain`: the page of a code, key, column or method.
 public func explain(_ topic: String?, session: Session, json: Bool) -> Reply {
-  guard let topic else { return Reply(text: ExplainText.overview(in: session.language)) }
-  if let page = ExplainText.page(of: topic, in: session.language) { return Reply(text: page) }
-  let near = nearestName(to: topic, in: ExplainText.words)
+  guard let topic else {
+    return pageReply(nil, ExplainText.overview(in: session.language), json: json)
+  }
+  if topic == "fields" { return answer { try fieldsReply(session: session, json: json) } }
+  if let page = page(of: topic, session) { return pageReply(topic, page, json: json) }
+  let near = nearestName(to: topic, in: ExplainText.words + ["columns", "fields", "paths"])
   return Reply(
     exitCode: .usage,
     diagnostics: [
@@ -54,3 +58,42 @@ public func explain(_ topic: String?, session: Session, json: Bool) -> Reply {
             en: "quiebre explain lists what there is", es: "quiebre explain muestra lo que hay"))
     ])
 }
+
+private func page(of topic: String, _ session: Session) -> String? {
+  switch topic {
+  case "columns": ExplainText.columns(in: session.language)
+  case "paths": pathsPage.text(in: session.language) + "\n"
+  default: ExplainText.page(of: topic, in: session.language)
+  }
+}
+
+/// The fields of the country's own tables.
+private func fieldsReply(session: Session, json: Bool) throws -> Reply {
+  let country = try CountryRegistry(session: session)
+  return pageReply(
+    "fields", ExplainText.fields(of: country.registry.built.registry, in: session.language),
+    json: json)
+}
+
+private func pageReply(_ topic: String?, _ text: String, json: Bool) -> Reply {
+  guard json else { return Reply(text: text) }
+  var writer = JSONWriter(reservingBytes: text.utf8.count + 100)
+  writer.object(.lines) { json in
+    json.member("topic", topic)
+    json.member("text", text)
+  }
+  writer.endLine()
+  return Reply(text: String(decoding: writer.finished(), as: UTF8.self))
+}
+
+private let pathsPage = LocalizedText(
+  en: """
+    Paths start at the folder of the file that names them. geo:… starts at the country folder,
+    which is <geo>/<data.country>. <geo> is the first that exists of: --geo, QUIEBRE_GEO, Geo beside
+    the tool or above its build folder, ./Geo. file#layer picks a layer of a GeoPackage.
+    """,
+  es: """
+    Las rutas parten de la carpeta del archivo que las nombra. geo:… parte de la carpeta del país,
+    que es <geo>/<data.country>. <geo> es la primera que exista de: --geo, QUIEBRE_GEO, Geo junto al
+    programa o sobre su carpeta de compilación, ./Geo. archivo#capa elige una capa de un GeoPackage.
+    """)

@@ -35,8 +35,15 @@ extension Invocation {
     request.weights = last("--weights")
     request.statistics = last("--stats")?.split(separator: ",").map(String.init) ?? []
     request.usesCellCenters = try choice("--rule", among: ["fraction", "center"]) == "center"
-    _ = try choice("--to", among: ["csv"])
+    let format = try choice("--to", among: ["csv"])
     request.output = last("--out")
+    if let output = request.output, format == nil, !output.lowercased().hasSuffix(".csv") {
+      throw UsageError(
+        what: LocalizedText(
+          en: "--out \(output): rows are written as CSV; name a .csv file, or add --to csv",
+          es: "--out \(output): las filas se escriben en CSV; nombre un .csv, o agregue --to csv"),
+        verb: .join)
+    }
     request.tableToFix = last("--fix-zeros")
     request.recoding = last("--recode")
     request.json = has("--json")

@@ -99,7 +99,8 @@ struct Tool {
     // With --json a failure is a document too.
     let text =
       reply.text.isEmpty && invocation.has("--json")
-      ? diagnosticsJSON(reply.diagnostics, in: language) : reply.text
+      ? diagnosticsJSON(reply.diagnostics, in: language)
+      : invocation.has("--quiet") && !invocation.has("--json") ? "" : reply.text
     if !Terminal.write(text, to: 1) { return .readOrWrite }
     Terminal.write(messages(of: reply), to: 2)
     return reply.exitCode

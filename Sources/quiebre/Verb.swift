@@ -44,8 +44,8 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
         es: "prueba de estancamiento y de quiebre en la serie observada y en los sorteos")
     case .explain:
       LocalizedText(
-        en: "page of a code, key, column or method",
-        es: "página de un código, clave, columna o método")
+        en: "page of a code, column or method",
+        es: "página de un código, columna o método")
     case .version:
       LocalizedText(
         en: "version of Quiebre and of its libraries", es: "versión de Quiebre y sus bibliotecas")
@@ -59,7 +59,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
     case .run, .check, .compare: "SCENARIO.toml…"
     case .join: "SCENARIO.toml | TABLE.csv"
     case .risk, .breakTest: "SCENARIO.toml"
-    case .explain: "CODE | KEY | COLUMN | METHOD | fields | paths"
+    case .explain: "CODE | COLUMN | METHOD | columns | fields | paths"
     case .version: ""
     case .help: "[VERB]"
     }
@@ -121,7 +121,7 @@ extension Verb {
 
   private static let checkFlags = [
     Flag("--layers", en: "every value in force and its origin", es: "cada valor y su origen"),
-    Flag("--plan", en: "money per line, department and year", es: "dinero por línea y año"),
+    Flag("--plan", en: "money per line and year", es: "dinero por línea y año"),
     Flag("--strict", en: "warnings fail too (exit 1)", es: "las advertencias también fallan"),
   ]
 

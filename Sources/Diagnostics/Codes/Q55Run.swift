@@ -11,6 +11,9 @@ extension DiagnosticCode {
   public static let nothingSeen = DiagnosticCode(rawValue: "Q552")
   public static let profileIncomplete = DiagnosticCode(rawValue: "Q553")
   public static let yearOutsideRun = DiagnosticCode(rawValue: "Q554")
+  public static let unknownRequirement = DiagnosticCode(rawValue: "Q556")
+  public static let baselineItself = DiagnosticCode(rawValue: "Q557")
+  public static let otherBaseMoney = DiagnosticCode(rawValue: "Q558")
   public static let unknownTopic = DiagnosticCode(rawValue: "Q555")
 }
 
@@ -79,6 +82,36 @@ extension CodePage {
       text: LocalizedText(
         en: "Only years from the first to the last simulated one have results.",
         es: "Solo hay resultados entre el primer y el último año simulado.")),
+    CodePage(
+      .unknownRequirement,
+      title: LocalizedText(en: "No such target", es: "No existe esa meta"),
+      text: LocalizedText(
+        en: "--require names a target of every scenario that runs: target.NAME.",
+        es: "--require nombra una meta de cada escenario que corre: target.NOMBRE.")),
+    CodePage(
+      .baselineItself,
+      title: LocalizedText(
+        en: "A scenario is its own baseline", es: "Un escenario es su propia línea de base"),
+      text: LocalizedText(
+        en:
+          "Every difference would be zero. Leave the key out: then the base year's money is kept.",
+        es: "Toda diferencia sería cero. Quite la clave: entonces se mantiene el dinero base.")),
+    CodePage(
+      .otherBaseMoney,
+      title: LocalizedText(
+        en: "Baseline with other money in the base year",
+        es: "Línea de base con otro dinero en el año base"),
+      text: LocalizedText(
+        en: """
+          The money of the base year is already in the level and changes nothing. If baseline and
+          scenario disagree on it, new money and cost per child-year compare unlike things: list the
+          same running lines in both.
+          """,
+        es: """
+          El dinero del año base ya está en el nivel y no cambia nada. Si la línea de base y el
+          escenario no coinciden en él, el dinero nuevo y el costo comparan cosas distintas: ponga
+          las mismas líneas en ambos.
+          """)),
     CodePage(
       .unknownTopic,
       title: LocalizedText(en: "Nothing to explain", es: "No hay página"),

@@ -37,7 +37,9 @@ struct ResultWriter {
   func write(to request: RunRequest, start: Double) throws(DiagnosticList) -> WrittenResult {
     let files = dataFiles()
     let outputs = files.map {
-      Manifest.Output(path: $0.path, sha256: SHA256.hash($0.bytes))
+      // The lock says where each value stood: another place, the same result.
+      Manifest.Output(
+        path: $0.path, sha256: SHA256.hash($0.bytes), isData: $0.path != "scenario.lock.json")
     }
     let hash = Manifest.resultHash(of: outputs)
     let path = "\(request.output)/\(report.plan.id)-\(hash.prefix(8))"
@@ -45,10 +47,15 @@ struct ResultWriter {
       return WrittenResult(path: path, hash: hash, wasKept: true)
     }
     let manifest = manifest(outputs, request: request, start: start)
-    let folder = ResultFolder(path: path)
-    try folder.write(
-      files + [OutputFile(path: "manifest.json", bytes: manifest.bytes(for: report))],
-      replacing: request.force)
+    do throws(DiagnosticList) {
+      try ResultFolder(path: path).write(
+        files + [OutputFile(path: "manifest.json", bytes: manifest.bytes(for: report))],
+        replacing: request.force)
+    } catch {
+      // Another run may have finished the same result in the meantime.
+      guard existingHash(path) == hash else { throw error }
+      return WrittenResult(path: path, hash: hash, wasKept: true)
+    }
     return WrittenResult(path: path, hash: hash, wasKept: false)
   }
 
@@ -72,7 +79,8 @@ struct ResultWriter {
       inputs: prepared.inputs.map {
         Manifest.Input(path: $0.path, sha256: $0.sha256, bytes: $0.bytes, rows: $0.rows)
       },
-      scenarioHash: SHA256.hash(prepared.lock), coding: prepared.scenario.data.coding.rawValue,
+      scenarioHash: SHA256.hash(prepared.opened.loaded.canonicalJSON()),
+      coding: prepared.scenario.data.coding.rawValue,
       vintage: prepared.scenario.data.vintage, outputs: outputs, command: session.command,
       run: Manifest.RunFacts(
         host: hostName(), threads: session.workers, started: utcTime(),
@@ -89,7 +97,9 @@ struct ResultWriter {
       guard let name = entry["path"]?.string, let claimed = entry["sha256"]?.string,
         let file = try? InputFile(reading: path + "/" + name), file.sha256 == claimed
       else { return nil }
-      outputs.append(Manifest.Output(path: name, sha256: claimed))
+      outputs.append(
+        Manifest.Output(
+          path: name, sha256: claimed, isData: entry["in_result_hash"]?.boolean ?? true))
     }
     return Manifest.resultHash(of: outputs)
   }

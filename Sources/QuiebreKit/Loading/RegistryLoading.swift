@@ -84,15 +84,24 @@ private func registrySources(
     }
   }
   let population = try scenario.population.file.map { (file) throws(DiagnosticList) in
-    DistrictTable(
-      try store.table(file.path), codeColumn: scenario.data.code, fields: [])
+    let table = try store.table(file.path)
+    return DistrictTable(table, codeColumn: codeColumn(of: table, scenario), fields: [])
   }
   let byAge = try scenario.population.byAge.map { (file) throws(DiagnosticList) in
-    DistrictTable(try store.table(file.path), codeColumn: scenario.data.code)
+    let table = try store.table(file.path)
+    return DistrictTable(table, codeColumn: codeColumn(of: table, scenario))
   }
   return RegistrySources(
     layer: layer, facts: facts, population: population, byAge: byAge, tables: tables,
     changes: changes, codings: codings)
+}
+
+/// The column of codes in a table that doesn't say its own.
+///
+/// `data.code` names the attribute of the polygons; tables of the country keep their own name for it.
+func codeColumn(of table: CSVTable, _ scenario: Scenario) -> String {
+  let candidates = [scenario.data.code] + scenario.tables.compactMap(\.codes.column)
+  return candidates.first { table.column($0) != nil } ?? scenario.data.code
 }
 
 private func districtTable(

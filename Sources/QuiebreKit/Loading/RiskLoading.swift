@@ -89,7 +89,7 @@ struct RiskInputs {
     }
     let table = try store.table(file.path)
     let match = try registry.book.match(
-      DistrictTable(table, codeColumn: scenario.data.code), repeats: true)
+      DistrictTable(table, codeColumn: codeColumn(of: table, scenario)), repeats: true)
     let errors = match.faults.filter { $0.severity == .error }
     guard errors.isEmpty else { throw DiagnosticList(errors) }
     return .model(model, try RiskCells(table: table, rows: match.rows, model: model))

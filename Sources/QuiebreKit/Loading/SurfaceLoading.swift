@@ -73,10 +73,10 @@ struct SurfaceLoader {
         try store.table(surface.file.path), x: xy[0], y: xy[1],
         crs: surface.crs.map { CRS($0) } ?? .lonLat)
     case .table:
+      let table = try store.table(surface.file.path)
       return .table(
         DistrictTable(
-          try store.table(surface.file.path),
-          codeColumn: surface.codes.column ?? scenario.data.code,
+          table, codeColumn: surface.codes.column ?? codeColumn(of: table, scenario),
           coding: surface.codes.coding?.rawValue, vintage: surface.codes.vintage))
     }
   }
