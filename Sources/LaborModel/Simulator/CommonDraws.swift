@@ -106,7 +106,7 @@ extension RandomField {
 /// bytes of a shorter one.
 struct DrawGrid: Hashable, Sendable {
   /// Vectors in one chunk: what a kernel works on at a time.
-  static let chunk = 8
+  static let chunk = 16
 
   let count: Int
 

@@ -78,14 +78,15 @@ struct WeightedSelection {
   /// Weight in each bin, and the weights again in a buffer of its own.
   private let sums = CountBuffer(count: WeightedSelection.binCount)
   private let ranks: CountBuffer
-  /// Draws in the bins of the three marks and of a neighbor, by value; see `gather`.
+  /// Vectors with draws in the bins of the three marks, and those draws by value; see `gather`.
+  private let hitVectors: CountBuffer
   private let low: CountBuffer
   private let middle: CountBuffer
   private let high: CountBuffer
 
   /// Adding 2²³ leaves whole numbers, which then sit in the low bits.
   private static let shifter: Float = 0x1p23
-  private static let binCount = 128
+  private static let binCount = 256
 
   init(_ weights: DrawWeights) {
     self.weights = weights
@@ -93,6 +94,7 @@ struct WeightedSelection {
     penalty = LaneBuffer(count: vectors)
     bins = LaneBuffer(count: vectors)
     ranks = CountBuffer(count: weights.ranks.count)
+    hitVectors = CountBuffer(count: vectors + 1)
     low = CountBuffer(count: weights.ranks.count)
     middle = CountBuffer(count: weights.ranks.count)
     high = CountBuffer(count: weights.ranks.count)
@@ -193,16 +195,25 @@ struct WeightedSelection {
     let one = Lanes(repeating: Float(lowBin) + shifter)
     let two = Lanes(repeating: Float(middleBin) + shifter)
     let three = Lanes(repeating: Float(highBin) + shifter)
-    var counts = (low: 0, middle: 0, high: 0)
+    // Vectors with a hit are listed first: a branch on each vector would often be guessed wrong.
+    let (hitVectors, ranks) = (hitVectors.view, ranks.view)
+    var hitCount = 0
     for vector in 0..<vectors {
       let here = bins[vector]
       let hits = LaneBits(here .== one) | LaneBits(here .== two) | LaneBits(here .== three)
-      guard hits.isAny else { continue }
+      hitVectors[hitCount] = UInt32(truncatingIfNeeded: vector)
+      hitCount &+= hits.isAny ? 1 : 0
+    }
+    var counts = (low: 0, middle: 0, high: 0)
+    for hit in 0..<hitCount {
+      let vector = Int(hitVectors[hit])
+      let here = bins[vector]
+      let hits = LaneBits(here .== one) | LaneBits(here .== two) | LaneBits(here .== three)
       var left = hits.places
       while left != 0 {
         let draw = vector &* 8 &+ left.trailingZeroBitCount
         left &= left &- 1
-        guard ranks.view[draw] > 0 else { continue }
+        guard ranks[draw] > 0 else { continue }
         let bin = bins[scalar: draw]
         if bin == one[0] { insert(draw, into: low.view, &counts.low, row) }
         if bin == two[0] { insert(draw, into: middle.view, &counts.middle, row) }
