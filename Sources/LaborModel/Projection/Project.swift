@@ -51,21 +51,20 @@ struct ProjectionRun {
     let compiled = all.map {
       CompiledPlan(plan: $0, population: population, stationary: stationary, draws: draws)
     }
-    let common = CommonDraws(
-      plan: reference, trend: options.trend, levelError: levelError(reference),
-      departments: population.departmentCodes, draws: draws, steps: steps)
+    let proposal = try proposal(reference, stationary: stationary)
+    let scores = proposal?.draws(
+      RandomField(seed: reference.seed), since: reference.since, count: draws.padded, mixed: true)
+    let common = commonDraws(
+      reference, stationary: stationary, draws: draws, steps: steps, scores: scores)
     func simulation(_ plans: [CompiledPlan], steps: Int, weights: DrawWeights, sumsOnly: Bool)
       -> Simulation
     {
-      Simulation(
-        population: population, levels: levels, stationary: stationary,
-        ageOdds: (5...17).map { Float(Compute.exp(profile.logit(age: $0))) }, draws: draws,
-        common: common, plans: plans,
-        rules: plans.map { rules($0.plan, reference: reference) }, weights: weights,
-        steps: steps, sumsOnly: sumsOnly)
+      self.simulation(
+        plans, reference: reference, stationary: stationary, draws: draws, common: common,
+        weights: weights, steps: steps, sumsOnly: sumsOnly)
     }
-    let weights = try calibrated(reference, draws: draws) { steps in
-      simulation([compiled[0]], steps: steps, weights: DrawWeights(equal: draws), sumsOnly: true)
+    let weights = try calibrated(reference, draws: draws, proposal: proposal, scores: scores) {
+      simulation([compiled[0]], steps: $0, weights: DrawWeights(equal: draws), sumsOnly: true)
     }
     let main = simulation(
       compiled, steps: steps, weights: weights, sumsOnly: options.nationalOnly)
@@ -81,31 +80,15 @@ struct ProjectionRun {
     return empty
   }
 
-  /// Standard error of the national estimate of the year `since`, on the logit scale.
-  private func levelError(_ plan: Plan) -> Double {
-    guard let start = observed.first(where: { $0.year == plan.since }) else { return 0 }
-    return start.standardError / (start.rate * (1 - start.rate))
-  }
-
-  /// The draws' weights: a pass of the baseline up to the last observed year.
-  private func calibrated(
-    _ reference: Plan, draws: DrawGrid, _ simulation: (_ steps: Int) -> Simulation
-  ) throws -> DrawWeights {
-    let figures = observed.filter { $0.year > reference.since && $0.year <= reference.end }
-    guard reference.calibrate, let last = figures.map(\.year).max() else {
-      return DrawWeights(equal: draws)
-    }
-    let pass = simulation(last - reference.since)
-    var quiet = options
-    quiet.progress = nil
-    let sums = try SimulationPass(pass, options: quiet).run().national
-    let rates = AreaAnswers(pass, districts: population.codes.indices)
-      .draws(plan: 0, sums: sums).rates[AgeGroup.all.rawValue]
-    return DrawWeights(
-      Calibration.weights(
-        observed: figures.map { ($0.rate, $0.standardError) },
-        simulated: figures.map { rates[$0.year - reference.since] }, draws: draws.count),
-      draws: draws)
+  func simulation(
+    _ plans: [CompiledPlan], reference: Plan, stationary: StationaryProfiles, draws: DrawGrid,
+    common: CommonDraws, weights: DrawWeights, steps: Int, sumsOnly: Bool
+  ) -> Simulation {
+    Simulation(
+      population: population, levels: levels, stationary: stationary,
+      ageOdds: (5...17).map { Float(Compute.exp(profile.logit(age: $0))) }, draws: draws,
+      common: common, plans: plans, rules: plans.map { rules($0.plan, reference: reference) },
+      weights: weights, steps: steps, sumsOnly: sumsOnly)
   }
 
   /// The first rate target and the first break target, as the districts' draws are asked.
@@ -200,18 +183,17 @@ struct ProjectionRun {
       let band = weights.band(values)
       return .init(mean: weights.mean(values), p05: band.p05, p95: band.p95)
     }
-    func summary(_ name: String, _ plan: String?, _ line: String?, _ values: [Double])
-      -> ParameterSummary
-    {
+    func shared(_ name: String, _ before: [Double], _ now: [Double]) -> ParameterSummary {
       ParameterSummary(
-        name: name, plan: plan, line: line, prior: spread(values, prior),
-        posterior: spread(values, simulation.weights))
+        name: name, plan: nil, line: nil, prior: spread(before, prior),
+        posterior: spread(now, simulation.weights))
     }
     let common = simulation.common
     var all = [
-      summary("exit", nil, nil, common.exit), summary("trend", nil, nil, common.trend),
-      summary("trend_exit", nil, nil, common.trendExit),
-      summary("level", nil, nil, common.level),
+      shared("exit", common.prior.exit, common.exit),
+      shared("trend", common.prior.trend, common.trend),
+      shared("trend_exit", common.prior.trendExit, common.trendExit),
+      shared("level", common.prior.level, common.level),
     ]
     for compiled in simulation.plans {
       for line in compiled.plan.lines {
@@ -219,7 +201,10 @@ struct ProjectionRun {
           let values = RandomField(seed: simulation.seed).draws(
             of: distribution, quantity, entity: EntityCode(line.id),
             count: simulation.draws.count)
-          all.append(summary(name, compiled.plan.id, line.id, values))
+          all.append(
+            ParameterSummary(
+              name: name, plan: compiled.plan.id, line: line.id, prior: spread(values, prior),
+              posterior: spread(values, simulation.weights)))
         }
       }
     }

@@ -129,7 +129,7 @@ public struct ParameterSummary: Hashable, Sendable {
   /// The plan and line that it belongs to; `nil` for what moves the whole country.
   public var plan: String?
   public var line: String?
-  /// Over the draws as drawn, and with their weights.
+  /// Over draws from the prior, and over the run's draws with their weights.
   public var prior: Spread
   public var posterior: Spread
 
@@ -147,8 +147,8 @@ public struct Projection: Sendable {
   /// `since...end`.
   public var years: [Int]
   public var base: Int
-  /// One per draw, summing to 1: the likelihood of the published rates (1/replicas each when not
-  /// calibrated).
+  /// One per draw, summing to 1: the likelihood of the published rates × prior / proposal
+  /// (1/replicas each when not calibrated).
   public var weights: [Double]
   public var effectiveSampleSize: Double
   public var baseline: ScenarioOutcome

@@ -19,32 +19,39 @@ struct CommonDraws: Sendable {
   let entryFactor: LaneBuffer
   /// exp(trendExit·(t+1−since)): rows [step]; `nil` where exit has no trend.
   let exitFactor: LaneBuffer?
+  /// The first four as the prior draws them.
+  let prior: PriorDraws
   private let steps: Int
   private let vectors: Int
 
+  /// Draws at the plan's seed: `dynamics` are those of the run, an overriding trend included,
+  /// `shares` those of the departments in the children who work (a unit vector), and `scores` take
+  /// the place of the prior's draws.
   init(
-    plan: Plan, trend override: Distribution?, levelError: Double, departments: [String],
-    draws: DrawGrid, steps: Int
+    plan: Plan, dynamics: Plan.Dynamics, levelError: Double,
+    departments: (codes: [String], shares: [Double]), draws: DrawGrid, steps: Int,
+    scores: CommonScores? = nil
   ) {
     let field = RandomField(seed: plan.seed)
-    let dynamics = plan.dynamics
     self.steps = steps
     vectors = draws.vectors
     let count = draws.padded
-    level = field.stream(.level).normals(count: count).map { $0 * levelError }
-    exit = field.draws(of: dynamics.exit, .exit, count: count)
-    trend = field.draws(of: override ?? dynamics.trend, .trend, count: count)
-    trendExit = field.draws(of: dynamics.trendExit, .trendExit, count: count)
+    prior = PriorDraws(field, dynamics: dynamics, levelError: levelError, count: count)
+    level = scores?[.level]?.map { $0 * levelError } ?? prior.level
+    exit = scores?.values(.exit, of: dynamics.exit) ?? prior.exit
+    trend = scores?.values(.trend, of: dynamics.trend) ?? prior.trend
+    trendExit = scores?.values(.trendExit, of: dynamics.trendExit) ?? prior.trendExit
     exitLanes = draws.lanes(exit)
     levelLanes = draws.lanes(level)
-    let national = field.shocks(
-      dynamics.shock, .nationalShock, entity: .nation, since: plan.since, steps: steps,
-      count: count)
-    entryFactor = LaneBuffer(count: departments.count * steps * vectors)
-    for (index, code) in departments.enumerated() {
-      let local = field.shocks(
-        dynamics.departmentShock, .departmentShock, entity: EntityCode(code), since: plan.since,
-        steps: steps, count: count)
+    let innovations = Innovations(
+      field: field, since: plan.since, steps: steps, count: count, scores: scores)
+    let national = innovations.national(dynamics.shock)
+    let together = innovations.shift(
+      codes: departments.codes, shares: departments.shares, dynamics.departmentShock)
+    entryFactor = LaneBuffer(count: departments.codes.count * steps * vectors)
+    for (index, code) in departments.codes.enumerated() {
+      let local = innovations.local(
+        dynamics.departmentShock, code: code, share: departments.shares[index], shift: together)
       for step in 0..<steps {
         let row = entryFactor.view.from((index * steps + step) * vectors)
         let years = Double(step + 1)
@@ -78,14 +85,71 @@ struct CommonDraws: Sendable {
   }
 }
 
-extension RandomField {
-  /// η of the years since+1...: rows [step][draw].
+/// Level, exit and trends at their own random numbers, one per draw.
+struct PriorDraws: Sendable {
+  let level: [Double]
+  let exit: [Double]
+  let trend: [Double]
+  let trendExit: [Double]
+
+  init(_ field: RandomField, dynamics: Plan.Dynamics, levelError: Double, count: Int) {
+    level = field.stream(.level).normals(count: count).map { $0 * levelError }
+    exit = field.draws(of: dynamics.exit, .exit, count: count)
+    trend = field.draws(of: dynamics.trend, .trend, count: count)
+    trendExit = field.draws(of: dynamics.trendExit, .trendExit, count: count)
+  }
+}
+
+/// The shocks of the years since+1...: 0 in `since`, stationary innovations after it.
+private struct Innovations {
+  let field: RandomField
+  let since: Int
+  let steps: Int
+  let count: Int
+  let scores: CommonScores?
+
+  /// η of the nation: rows [step][draw].
+  func national(_ shock: Plan.Shock) -> [[Double]] {
+    series(shock) { step in
+      scores?[.national(step: step)]
+        ?? field.stream(.nationalShock, year: since + step + 1).normals(count: count)
+    }
+  }
+
+  /// What the departments' normals along `shares` lack of the score that they must have together:
+  /// rows [step][draw]; `nil` in steps where they stay as drawn.
   ///
-  /// 0 in `since`, stationary innovations after it.
-  fileprivate func shocks(
-    _ shock: Plan.Shock, _ quantity: RandomQuantity, entity: EntityCode, since: Int, steps: Int,
-    count: Int
+  /// Standard normals turned into any orthonormal frame are standard normals again, so the score
+  /// along one direction can be drawn by itself.
+  func shift(codes: [String], shares: [Double], _ shock: Plan.Shock) -> [[Double]?] {
+    guard shock.standardDeviation > 0 else { return [[Double]?](repeating: nil, count: steps) }
+    return (0..<steps).map { step in
+      guard var missing = scores?[.departments(step: step)] else { return nil }
+      for (code, share) in zip(codes, shares) {
+        let normals = normals(code, step: step)
+        for draw in missing.indices { missing[draw] -= share * normals[draw] }
+      }
+      return missing
+    }
+  }
+
+  /// η of a department: rows [step][draw].
+  func local(
+    _ shock: Plan.Shock, code: String, share: Double, shift: [[Double]?]
   ) -> [[Double]] {
+    series(shock) { step in
+      let own = normals(code, step: step)
+      guard let missing = shift[step] else { return own }
+      return own.indices.map { own[$0] + share * missing[$0] }
+    }
+  }
+
+  private func normals(_ code: String, step: Int) -> [Double] {
+    field.stream(.departmentShock, entity: EntityCode(code), year: since + step + 1)
+      .normals(count: count)
+  }
+
+  private func series(_ shock: Plan.Shock, _ normals: (Int) -> [Double]) -> [[Double]] {
     guard shock.standardDeviation > 0 else {
       return [[Double]](repeating: [Double](repeating: 0, count: count), count: steps)
     }
@@ -93,8 +157,8 @@ extension RandomField {
     let innovation = shock.standardDeviation * (1 - rho * rho).squareRoot()
     var last = [Double](repeating: 0, count: count)
     return (0..<steps).map { step in
-      let normals = stream(quantity, entity: entity, year: since + step + 1).normals(count: count)
-      for draw in 0..<count { last[draw] = rho * last[draw] + innovation * normals[draw] }
+      let next = normals(step)
+      for draw in 0..<count { last[draw] = rho * last[draw] + innovation * next[draw] }
       return last
     }
   }

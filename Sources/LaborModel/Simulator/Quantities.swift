@@ -13,6 +13,8 @@ extension RandomQuantity {
   static let trendExit = RandomQuantity(rawValue: 5)
   static let nationalShock = RandomQuantity(rawValue: 6)
   static let departmentShock = RandomQuantity(rawValue: 7)
+  static let departmentsTogether = RandomQuantity(rawValue: 8)
+  static let proposalPart = RandomQuantity(rawValue: 9)
   static let lineEntry = RandomQuantity(rawValue: 10)
   static let lineExit = RandomQuantity(rawValue: 11)
   static let unitCost = RandomQuantity(rawValue: 12)

@@ -3,9 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Compute
-import LaborModel
 import Statistics
 import Testing
+
+@testable import LaborModel
 
 struct CalibrationTests {
   private static let observed = [
@@ -50,17 +51,27 @@ struct CalibrationTests {
       let second = (rates[3][draw] - 0.31) / 0.008
       return exp(-0.5 * (first * first + second * second))
     }
-    let total = likelihoods[0] + likelihoods[1] + likelihoods[2]
-    let result = try Self.run(replicas: 3, calibrate: true)
-    for draw in 0..<3 {
-      let due = likelihoods[draw] / total
-      #expect(abs(result.weights[draw] - due) < 1e-12)
+    func check(_ weights: [Double], _ due: [Double]) {
+      let total = due[0] + due[1] + due[2]
+      for draw in 0..<3 { #expect(abs(weights[draw] - due[draw] / total) < 1e-12) }
     }
+    let figures = Self.observed[1...].map { ($0.rate, $0.standardError) }
+    let simulated = [rates[1], rates[3]]
+    check(
+      Calibration.weights(observed: figures, simulated: simulated, draws: 3), likelihoods)
+    // Twice, once and half as dense as the prior: half, once and twice the weight.
+    check(
+      Calibration.weights(
+        observed: figures, simulated: simulated, draws: 3, logRatios: [log(2), 0, log(0.5)]),
+      [likelihoods[0] / 2, likelihoods[1], likelihoods[2] * 2])
+  }
+
+  @Test func `the effective number of draws is Kish's, and what isn't calibrated stays`() throws {
+    let free = try Self.run(replicas: 3, calibrate: false)
+    let result = try Self.run(replicas: 3, calibrate: true)
     let square = result.weights.reduce(0) { $0 + $1 * $1 }
     #expect(abs(result.effectiveSampleSize - 1 / square) < 1e-9)
-    // The draws themselves stay what they were.
-    #expect(result.baseline.national == free.baseline.national)
-    #expect(result.scenarios[0].national == free.scenarios[0].national)
+    #expect(result.parameters.map(\.prior) == free.parameters.map(\.prior))
   }
 
   @Test func `bands, means, goal and break of a lone district follow the weighted draws`() throws {
