@@ -60,6 +60,7 @@ let package = Package(
       name: "quiebre-bench",
       dependencies: [
         "QuiebreKit", "Compute", "GeoCore", "GeoFiles", "Formats", "Districts", "LaborModel",
+        "Statistics", "Diagnostics",
       ],
       path: "Benchmarks", exclude: ["README.md", "baselines"], swiftSettings: strict),
   ]

@@ -10,8 +10,10 @@ guard let options = BenchmarkOptions(CommandLine.arguments.dropFirst()) else {
 }
 let data = try BenchmarkData(folder: options.folder)
 print("data: \(data.name); median of \(options.runs) runs, \(options.workers) workers")
-// New areas (simulate, quantiles, whole run) add their list here.
-let benchmarks = try readingBenchmarks(data) + joinBenchmarks(data, workers: options.workers)
+// New areas (whole run) add their list here.
+let benchmarks =
+  try readingBenchmarks(data) + joinBenchmarks(data, workers: options.workers)
+  + simulateBenchmarks(workers: options.workers)
 for benchmark in benchmarks where options.takes(benchmark.name) {
   try measure(benchmark, runs: options.runs)
 }
