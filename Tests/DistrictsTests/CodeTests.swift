@@ -225,6 +225,46 @@ struct SlipRow: CustomTestStringConvertible {
     #expect(fault.why?.en.hasPrefix("7 codes exist in both") == true)
   }
 
+  /// A table of forty districts whose codes in the other office's list are half unknown here.
+  private func fortyDistricts() throws -> (book: CodeBook, mine: [String], other: [String]) {
+    let mine = (1...40).map { "0101" + ($0 < 10 ? "0" : "") + "\($0)" }
+    let other = (1...40).map { number in
+      let shifted = number + 20
+      return "0101" + (shifted < 10 ? "0" : "") + "\(shifted)"
+    }
+    let pairs = zip(mine, other).map { "\($0),\($1)" }.joined(separator: "\n")
+    let codings = try CodingTable(
+      SmallCountry.table("inei,reniec\n" + pairs + "\n"),
+      columns: [("inei", "inei"), ("reniec", "reniec")], rules: SmallCountry.rules)
+    let book = CodeBook(
+      codes: mine, names: mine, rules: SmallCountry.rules, coding: "inei", codings: codings)
+    return (book, mine, other)
+  }
+
+  @Test(arguments: ["inei", "reniec"])
+  func codesWithoutNamesProveTheOtherCoding(_ declared: String) throws {
+    let (book, mine, other) = try fortyDistricts()
+    // Two codes of neither list, as every real table has some.
+    let codes = (declared == "inei" ? other : mine) + ["019901", "019902"]
+    var source = try SmallCountry.source(
+      "ubigeo,households\n" + codes.map { "\($0),1\n" }.joined(), name: "juntos.csv")
+    source.coding = declared
+    let match = try book.match(source)
+    let fault = try #require(match.faults.first { $0.code == .otherCoding })
+    #expect(fault.severity == .error)
+    #expect(fault.caret?.en.contains("40 of 42 codes exist when read as") == true)
+  }
+
+  @Test(arguments: ["inei", "reniec"])
+  func codesWithoutNamesRaiseNoAlarmWhenRightlyDeclared(_ declared: String) throws {
+    let (book, mine, other) = try fortyDistricts()
+    let codes = (declared == "inei" ? mine : other) + ["019901", "019902", "019903"]
+    var source = try SmallCountry.source(
+      "ubigeo,households\n" + codes.map { "\($0),1\n" }.joined())
+    source.coding = declared
+    #expect(try !book.match(source).faults.contains { $0.code == .otherCoding })
+  }
+
   @Test func theDeclaredCodingIsReadAsSuch() throws {
     var source = try SmallCountry.source(Self.reniec)
     source.coding = "reniec"

@@ -44,15 +44,24 @@ import Testing
     #expect(spanish.count == lines.count)
   }
 
+  @Test func aNameThatIsTheCodeIsNotRepeated() {
+    var part = JoinPart(name: "t.csv", kind: .table, districts: 2, matched: 0)
+    part.missing = [
+      MissingDistrict(code: "010204", name: "010204"), MissingDistrict(code: "010205", name: ""),
+    ]
+    let lines = JoinReport(parts: [part]).lines(in: .english)
+    #expect(lines.dropFirst() == ["  without: 010204", "  without: 010205"])
+  }
+
   @Test func everyFindingIsARow() {
     let text = String(decoding: report.csv(), as: UTF8.self)
     let expected = """
       source,kind,finding,code,row,detail
       d.gpkg,layer,repaired,210607,,Holes are nested: +0.250 -1.500 km2
-      data/juntos.csv,table,missing,010101,,
-      data/juntos.csv,table,unmatched,150144,88,
-      data/juntos.csv,table,unmatched,080915,902,created 2021 from 080904 Echarati
-      data/juntos.csv,table,doubled,040101,3 7,
+      juntos.csv,table,missing,010101,,
+      juntos.csv,table,unmatched,150144,88,
+      juntos.csv,table,unmatched,080915,902,created 2021 from 080904 Echarati
+      juntos.csv,table,doubled,040101,3 7,
       """
     let lines = text.split(whereSeparator: \.isNewline).map(String.init)
     #expect(

@@ -161,6 +161,24 @@ struct RealCodeTests {
       codings: try RealData.codings())
   }
 
+  @Test(arguments: [
+    ("reniec", "inei", true), ("inei", "reniec", true), ("inei", "inei", false),
+    ("reniec", "reniec", false),
+  ])
+  func codesOfTheOtherOfficeAreProvedWithoutNames(
+    _ column: String, _ declared: String, _ isFault: Bool
+  ) throws {
+    let pairs = try RealData.table("tables/ubigeo_equivalencias_inei_reniec_sunat.csv")
+    let number = try pairs.requiredColumn("cod_ubigeo_" + column)
+    let rows = pairs.trimmedTexts(number).filter { $0 != "NA" }.map { "\($0),1\n" }
+    let table = try CSVTable(
+      bytes: Array(("ubigeo,households\n" + rows.joined()).utf8), name: "list.csv")
+    var source = DistrictTable(table, codeColumn: "ubigeo")
+    source.coding = declared
+    let faults = try book().match(source, repeats: true).faults
+    #expect(faults.contains { $0.code == .otherCoding && $0.severity == .error } == isFault)
+  }
+
   @Test func codesOfTheOtherOfficeAreProvedByNames() throws {
     let table = try RealData.table("tables/ubigeo_aumentado_1893.csv")
     var source = DistrictTable(table, codeColumn: "reniec")

@@ -192,6 +192,30 @@ extension SurfaceJoin {
     }
   }
 
+  @Test func aClassThatNoCellHasIsNamed() throws {
+    let join = try SquareWorld().join(
+      SurfaceRequest(
+        field: "land", source: .raster(strip([1, 2, 2, 1, 1, 2, 2, 1])), quantity: .share,
+        classes: [
+          .init(name: "forest", values: ["1"]), .init(name: "ice", values: ["7", "8"]),
+        ]))
+    #expect(join.warnings.map(\.code) == [.unknownClass])
+    #expect(
+      join.warnings.first?.what.en == "class 'ice' (7, 8) is found nowhere; the values are 1, 2")
+  }
+
+  @Test(arguments: [(0.225, true), (1, true), (1.5, false), (0, false)])
+  func ratiosDeclaredAsPercentAreDoubted(_ largest: Double, _ isDoubted: Bool) throws {
+    let raster = strip([0, 0, 0, largest, 0, 0, 0, 0])
+    let join = try SquareWorld().join(
+      SurfaceRequest(field: "m", source: .raster(raster), quantity: .mean, unit: .percent))
+    #expect(join.warnings.contains { $0.code == .ratiosAsPercent } == isDoubted)
+    let table = try SmallCountry.source("ubigeo,m\n010101,0\n010102,\(largest)\n")
+    let joined = try SquareWorld().join(
+      SurfaceRequest(field: "m", source: .table(table), quantity: .mean, unit: .percent))
+    #expect(joined.warnings.contains { $0.code == .ratiosAsPercent } == isDoubted)
+  }
+
   @Test func theDistributionGivesMedianAndMajority() throws {
     let grid = Grid(
       columns: 32, rows: 1, west: 0, north: 0, cellWidth: 0.25, cellHeight: 1)

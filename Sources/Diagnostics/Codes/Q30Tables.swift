@@ -48,6 +48,7 @@ extension DiagnosticCode {
   public static let badInterval = DiagnosticCode(rawValue: "Q346")
   public static let cannotJoin = DiagnosticCode(rawValue: "Q347")
   public static let pointsOutside = DiagnosticCode(rawValue: "Q348")
+  public static let ratiosAsPercent = DiagnosticCode(rawValue: "Q349")
 }
 
 extension CodePage {

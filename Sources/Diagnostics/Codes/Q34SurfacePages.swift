@@ -73,6 +73,20 @@ extension CodePage {
           punto interior suyo. Su calidad es nearest.
           """)),
     CodePage(
+      .ratiosAsPercent,
+      title: LocalizedText(
+        en: "ratios declared as per cent", es: "proporciones declaradas como porcentaje"),
+      text: LocalizedText(
+        en: """
+          With unit = "%" a file holds 22.5 for 22.5 %. A file that never exceeds 1 holds ratios, \
+          most likely: then leave the unit out, or every value counts a hundred times too low.
+          """,
+        es: """
+          Con unit = "%" un archivo tiene 22.5 para 22.5 %. Un archivo que nunca pasa de 1 tiene \
+          proporciones, muy probablemente: quite entonces la unidad, o cada valor cuenta cien \
+          veces menos.
+          """)),
+    CodePage(
       .unknownClass,
       title: LocalizedText(
         en: "classes don't fit the values",

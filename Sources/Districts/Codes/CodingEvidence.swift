@@ -22,16 +22,29 @@ public struct CodingEvidence: Hashable, Sendable {
     public let knownCodes: Int
   }
 
+  /// Whether the names beside the codes tell which coding it is: at least 3 in 10 of them are a
+  /// district's under one of the readings, or three are under the rival's only.
+  var namesDecide: Bool {
+    guard namedRows > 0 else { return false }
+    let best = max(matchingNames, rival?.matchingNames ?? 0)
+    return best * 10 >= namedRows * 3 || namesSpeakForRival
+  }
+
+  private var namesSpeakForRival: Bool {
+    guard let rival else { return false }
+    return rival.matchingNames > matchingNames && rival.matchingNames >= 3
+  }
+
   /// Whether the rival explains the table better, beyond doubt.
   ///
-  /// By names: more of them fit the rival, at least three. Without names: every code is one of the
-  /// rival's, and fewer than 95 in 100 are ours.
+  /// By names: more of them fit the rival, at least three. Without names: of some twenty codes or
+  /// more, fewer than 95 in 100 are ours and at least 10 in 100 more are the rival's. Real tables
+  /// know no coding whole: each misses the districts of other years.
   public var speaksForRival: Bool {
     guard let rival else { return false }
-    if namedRows > 0 {
-      return rival.matchingNames > matchingNames && rival.matchingNames >= 3
-    }
-    return rival.knownCodes == rows && rows >= 20 && knownCodes * 100 < rows * 95
+    if namesDecide { return namesSpeakForRival }
+    return rows >= 20 && knownCodes * 100 < rows * 95
+      && (rival.knownCodes - knownCodes) * 10 >= rows
   }
 }
 

@@ -136,7 +136,7 @@ extension Diagnostic {
     at place: SourcePlace
   ) -> Diagnostic {
     let (mine, theirs) = (evidence.coding.uppercased(), rival.coding.uppercased())
-    let byName = evidence.namedRows > 0
+    let byName = evidence.namesDecide
     let total = NumberText.grouped(byName ? evidence.namedRows : evidence.rows)
     let fit = NumberText.grouped(byName ? rival.matchingNames : rival.knownCodes)
     let unfit = NumberText.grouped(byName ? evidence.matchingNames : evidence.knownCodes)

@@ -15,7 +15,10 @@ extension JoinReport {
   /// repaired.
   public var csvRows: [[String]] {
     parts.flatMap { part in
-      part.findings.map { [part.name, part.kind.rawValue, $0.kind, $0.code, $0.row, $0.detail] }
+      // By name: where the file lies depends on where a run was started.
+      let isBuiltIn = part.name.hasPrefix("geo:")
+      let name = isBuiltIn ? part.name : part.name.split(separator: "/").last.map(String.init) ?? ""
+      return part.findings.map { [name, part.kind.rawValue, $0.kind, $0.code, $0.row, $0.detail] }
     }
   }
 

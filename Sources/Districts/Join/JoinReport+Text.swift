@@ -42,15 +42,23 @@ extension JoinPart {
     if kind == .table || !unmatched.isEmpty { pieces.append(unmatchedPiece(in: language)) }
     if kind == .table || !doubled.isEmpty {
       let count = NumberText.grouped(doubled.count)
-      pieces.append(say("\(count) doubled", "\(count) repetidos"))
+      pieces.append(
+        say("\(count) doubled", doubled.count == 1 ? "1 repetido" : "\(count) repetidos"))
     }
     if !moved.isEmpty {
       let count = NumberText.grouped(moved.count)
-      pieces.append(say("\(count) moved between vintages", "\(count) pasados de versión"))
+      pieces.append(
+        say(
+          "\(count) moved between vintages",
+          moved.count == 1 ? "1 pasado de versión" : "\(count) pasados de versión"))
     }
     if !nearest.isEmpty {
       let count = NumberText.grouped(nearest.count)
-      pieces.append(say("\(count) took the nearest value", "\(count) toman el valor más cercano"))
+      pieces.append(
+        say(
+          "\(count) took the nearest value",
+          nearest.count == 1
+            ? "1 toma el valor más cercano" : "\(count) toman el valor más cercano"))
     }
     if !repaired.isEmpty { pieces.append(repairedPiece(in: language)) }
     if let coding { pieces.append(codingPiece(coding, in: language)) }
@@ -62,7 +70,9 @@ extension JoinPart {
     let count = NumberText.grouped(unmatched.count)
     let head =
       if kind == .points {
-        say("\(count) points outside", "\(count) puntos fuera")
+        unmatched.count == 1
+          ? say("1 point outside", "1 punto fuera")
+          : say("\(count) points outside", "\(count) puntos fuera")
       } else {
         say(
           unmatched.count == 1 ? "1 row without district" : "\(count) rows without district",
@@ -80,7 +90,7 @@ extension JoinPart {
     let lost = kilometers(fixedOrderTotal(repaired.map(\.lostKm2)))
     return language == .english
       ? "\(count) repaired (+\(gained) km², −\(lost) km²)"
-      : "\(count) reparados (+\(gained) km², −\(lost) km²)"
+      : "\(count) \(repaired.count == 1 ? "reparado" : "reparados") (+\(gained) km², −\(lost) km²)"
   }
 
   private func codingPiece(_ coding: CodingEvidence, in language: Language) -> String {
@@ -103,7 +113,8 @@ extension JoinPart {
     }
     lines += missing.prefix(5).map { district in
       let reason = district.explanation.map { " (\($0.text(in: language)))" } ?? ""
-      return say("without", "sin datos") + ": \(district.code) \(district.name)\(reason)"
+      let name = district.name == district.code || district.name.isEmpty ? "" : " \(district.name)"
+      return say("without", "sin datos") + ": \(district.code)\(name)\(reason)"
     }
     if missing.count > 5 {
       let more = NumberText.grouped(missing.count - 5)

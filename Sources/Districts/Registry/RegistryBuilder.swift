@@ -183,6 +183,7 @@ extension RegistryBuilder {
             errors.append(.repeatedField(field.name, first: first, second: table.table.name))
           }
           origins[field.name] = table.table.name
+          warnAboutRatios(field, file: table.table.name)
           fields[field.name] = field
         }
       } catch {
@@ -190,6 +191,14 @@ extension RegistryBuilder {
       }
     }
     return fields
+  }
+
+  private mutating func warnAboutRatios(_ field: Field, file: String) {
+    guard field.unit == .percent, case .numbers(let shares) = field.values else { return }
+    let inFile = shares.compactMap { $0.map { $0 * 100 } }
+    if let warning = ratioWarning(inFile, unit: .percent, field: field.name, file: file) {
+      warnings.append(warning)
+    }
   }
 
   private mutating func readChildren(

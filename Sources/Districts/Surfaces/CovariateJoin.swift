@@ -89,6 +89,12 @@ private func joinTable(
     values.append(cells[0] == nil ? .missing(quality: "no_row") : .values(cells))
   }
   try faults.throwErrors()
+  if let warning = ratioWarning(
+    values.compactMap(\.first).map { $0 * request.scale }, unit: request.unit,
+    field: "surface.\(request.field)", file: table.name)
+  {
+    faults.add(warning)
+  }
   var names = [(name: request.field, unit: request.unit)]
   if columns.count == 3 {
     names += [(request.field + "_p05", request.unit), (request.field + "_p95", request.unit)]

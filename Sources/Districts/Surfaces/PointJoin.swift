@@ -35,9 +35,22 @@ struct PointJoin {
     var join = SurfaceJoin(
       values, names: columns.map { ($0.name, $0.unit) }, codes: registry.districts.map(\.code),
       districtNames: registry.districts.map(\.name), part: part)
-    join.warnings = surfaceWarnings(join, file: points.file)
+    join.warnings = surfaceWarnings(join, file: points.file) + valueWarnings(points)
     if !outside.isEmpty { join.warnings.append(.pointsOutside(part.unmatched, file: points.file)) }
     return join
+  }
+
+  /// What the values themselves make doubtful.
+  private func valueWarnings(_ points: SurfacePoints) -> [Diagnostic] {
+    guard request.quantity == .share else {
+      let warning = ratioWarning(
+        points.values.compactMap(\.self), unit: request.unit, field: "surface.\(request.field)",
+        file: points.file)
+      return warning.map { [$0] } ?? []
+    }
+    let texts = Set(points.texts.compactMap(\.self))
+    return emptyClassWarnings(
+      request, found: texts.sorted(), file: points.file, holds: texts.contains)
   }
 
   /// What a field takes from the points that belong to a district.

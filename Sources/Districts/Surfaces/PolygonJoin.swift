@@ -40,8 +40,27 @@ struct PolygonJoin {
       values, names: columns.map { ($0.name, $0.unit) }, codes: registry.districts.map(\.code),
       districtNames: registry.districts.map(\.name), part: part)
     join.part.repaired = sources.repaired
-    join.warnings = surfaceWarnings(join, file: layer.name)
+    join.warnings = surfaceWarnings(join, file: layer.name) + valueWarnings(fields)
     return join
+  }
+
+  /// What the values themselves make doubtful.
+  private func valueWarnings(_ fields: [FieldValue]) -> [Diagnostic] {
+    guard request.quantity == .share else {
+      let numbers = fields.compactMap { field -> Double? in
+        switch field {
+        case .integer(let number): Double(number)
+        case .number(let number): number
+        case .null, .text, .flag: nil
+        }
+      }
+      let warning = ratioWarning(
+        numbers, unit: request.unit, field: "surface.\(request.field)", file: layer.name)
+      return warning.map { [$0] } ?? []
+    }
+    let texts = Set(fields.compactMap(fieldText))
+    return emptyClassWarnings(
+      request, found: texts.sorted(), file: layer.name, holds: texts.contains)
   }
 
   /// The polygons, in longitude/latitude and valid; repairs are named by feature number.

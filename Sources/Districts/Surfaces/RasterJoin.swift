@@ -33,8 +33,22 @@ struct RasterJoin {
     var join = SurfaceJoin(
       values, names: fieldNames(reader), codes: registry.districts.map(\.code),
       districtNames: registry.districts.map(\.name), part: part)
-    join.warnings = surfaceWarnings(join, file: raster.name)
+    join.warnings = surfaceWarnings(join, file: raster.name) + valueWarnings()
     return join
+  }
+
+  /// What the values themselves make doubtful.
+  private func valueWarnings() -> [Diagnostic] {
+    guard request.quantity == .share else {
+      let warning = ratioWarning(
+        raster.values, unit: request.unit, field: "surface.\(request.field)", file: raster.name)
+      return warning.map { [$0] } ?? []
+    }
+    if request.classes.isEmpty { return [] }
+    let distinct = Set(raster.values.filter { !$0.isNaN })
+    return emptyClassWarnings(
+      request, found: distinct.sorted().map(classText), file: raster.name
+    ) { text in Double(text).map(distinct.contains) ?? false }
   }
 
   private var detail: ZonalDetail {

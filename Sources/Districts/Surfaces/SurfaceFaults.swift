@@ -43,6 +43,27 @@ func shortList(_ codes: [String]) -> String {
   codes.prefix(5).joined(separator: ", ") + (codes.count > 5 ? ", …" : "")
 }
 
+/// A warning if every value of a surface in per cent is 1 or less, and some are above 0.
+///
+/// The values are in the unit of the file; only ``Field/Unit/percent`` can be meant wrongly.
+func ratioWarning(
+  _ values: some Sequence<Double>, unit: Field.Unit, field: String, file: String
+) -> Diagnostic? {
+  guard unit == .percent else { return nil }
+  let largest = values.reduce(-Double.infinity) { $1 > $0 ? $1 : $0 }
+  guard largest > 0, largest <= 1 else { return nil }
+  return .ratiosAsPercent(field, largest: largest, file: file)
+}
+
+/// Warnings about classes that were asked for and whose values are found nowhere.
+func emptyClassWarnings(
+  _ request: SurfaceRequest, found: [String], file: String, holds: (String) -> Bool
+) -> [Diagnostic] {
+  request.classes.filter { !$0.values.contains(where: holds) }.map {
+    .classNeverFound($0.name, values: $0.values, found: found, file: file)
+  }
+}
+
 private func rangeText(_ valid: ClosedRange<Double>, _ request: SurfaceRequest) -> String {
   let unit = request.unit == .percent ? " %" : ""
   return "\(classText(valid.lowerBound))\(unit) … \(classText(valid.upperBound))\(unit)"
@@ -68,10 +89,14 @@ extension Diagnostic {
     let text = classText(value)
     return Diagnostic(
       .outsideValidRange, entry: "surface.\(request.field)", at: place,
-      what: LocalizedText(
-        en: "\(cells) cells are outside \(range), first \(text) in row \(row), column \(column)",
-        es: "\(cells) celdas están fuera de \(range); la primera, \(text), en la fila \(row), "
-          + "columna \(column)"),
+      what: count == 1
+        ? LocalizedText(
+          en: "a cell is outside \(range): \(text) in row \(row), column \(column)",
+          es: "una celda está fuera de \(range): \(text) en la fila \(row), columna \(column)")
+        : LocalizedText(
+          en: "\(cells) cells are outside \(range), first \(text) in row \(row), column \(column)",
+          es: "\(cells) celdas están fuera de \(range); la primera, \(text), en la fila \(row), "
+            + "columna \(column)"),
       fix: LocalizedText(
         en: "if it stands for no data, say so: nodata = \(text); if the range is wrong: valid = …",
         es: "si significa sin dato, dígalo: nodata = \(text); si el rango está mal: valid = …"))
@@ -193,6 +218,40 @@ extension Diagnostic {
         es: "la clase '\(given.name)' lista \(list), pero las celdas tienen números"))
   }
 
+  /// A class none of whose values is found: its share would be 0 everywhere.
+  static func classNeverFound(
+    _ name: String, values: [String], found: [String], file: String
+  ) -> Diagnostic {
+    let wanted = shortList(values)
+    let there = shortList(found)
+    return Diagnostic(
+      .unknownClass, .warning, entry: name, at: SourcePlace(file: file),
+      what: LocalizedText(
+        en: "class '\(name)' (\(wanted)) is found nowhere; the values are \(there)",
+        es: "la clase '\(name)' (\(wanted)) no aparece; los valores son \(there)"),
+      why: LocalizedText(
+        en: "its share would be 0 in every district",
+        es: "su proporción sería 0 en todos los distritos"))
+  }
+
+  /// Per cent that never exceeds 1: shares, most likely.
+  static func ratiosAsPercent(_ field: String, largest: Double, file: String) -> Diagnostic {
+    let text = classText(largest)
+    return Diagnostic(
+      .ratiosAsPercent, .warning, entry: field, at: SourcePlace(file: file),
+      what: LocalizedText(
+        en: "the values look like ratios (none above \(text)): unit \"%\" means 22.5, not 0.225",
+        es:
+          "los valores parecen proporciones (ninguno pasa de \(text)): unit \"%\" significa 22.5, "
+          + "no 0.225"),
+      why: LocalizedText(
+        en: "0.225 is read as 0.225 %, a hundred times less",
+        es: "0.225 se lee como 0.225 %, cien veces menos"),
+      fix: LocalizedText(
+        en: "leave unit out, or multiply the values by 100",
+        es: "quite unit, o multiplique los valores por 100"))
+  }
+
   static func tooManyClasses(_ count: Int, file: String) -> Diagnostic {
     let found = NumberText.grouped(count)
     return Diagnostic(
@@ -221,9 +280,13 @@ extension Diagnostic {
     let dots = points.count > 4 ? ", …" : ""
     return Diagnostic(
       .pointsOutside, .warning, at: SourcePlace(file: file),
-      what: LocalizedText(
-        en: "\(count) points lie outside all districts: rows \(list)\(dots)",
-        es: "\(count) puntos quedan fuera de todos los distritos: filas \(list)\(dots)"))
+      what: points.count == 1
+        ? LocalizedText(
+          en: "a point lies outside all districts: row \(list)",
+          es: "un punto queda fuera de todos los distritos: fila \(list)")
+        : LocalizedText(
+          en: "\(count) points lie outside all districts: rows \(list)\(dots)",
+          es: "\(count) puntos quedan fuera de todos los distritos: filas \(list)\(dots)"))
   }
 
   static func notAPoint(_ feature: Feature, _ layer: FeatureLayer) -> Diagnostic {

@@ -39,6 +39,14 @@ enum SurfaceValue {
   case values([Double?])
   case nearest([Double?])
   case missing(quality: String)
+
+  /// The first value, if there is one.
+  var first: Double? {
+    switch self {
+    case .values(let cells), .nearest(let cells): cells.first ?? nil
+    case .missing: nil
+    }
+  }
 }
 
 extension SurfaceJoin {
