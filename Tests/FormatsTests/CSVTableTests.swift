@@ -169,11 +169,25 @@ struct Fault: CustomTestStringConvertible {
     #expect(found.map(\.code) == [.raggedRow, .raggedRow, .badQuote])
   }
 
-  @Test func aThousandBadRowsGiveTwentyMessagesAndACount() {
+  @Test func aThousandBadRowsGiveFiveMessagesAndACount() {
     let text = "a,b\n" + String(repeating: "1\n", count: 1_000)
     let found = faults(Array(text.utf8))
-    #expect(found.count == 21)
-    #expect(found.last?.what.en == "… and 980 more of this kind")
+    #expect(found.count == 6)
+    #expect(found.last?.what.en == "… and 995 more of this kind")
+  }
+
+  @Test func gatheredFaultsKeepTheirCount() {
+    var inner = TableFaults(file: "a.csv")
+    for line in 1...49 {
+      inner.add(
+        Diagnostic(
+          .decimalComma, at: SourcePlace(file: "a.csv", line: line),
+          what: LocalizedText(verbatim: "x")))
+    }
+    var outer = TableFaults(file: "a.csv")
+    outer.add(inner.diagnostics)
+    #expect(outer.diagnostics.map(\.what.en).last == "… and 44 more of this kind")
+    #expect(outer.diagnostics.count == 6)
   }
 
   @Test func aLatin1LetterIsShown() throws {

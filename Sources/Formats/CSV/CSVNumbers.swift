@@ -37,7 +37,7 @@ extension CSVTable {
 
   /// A whole column of numbers.
   ///
-  /// - Throws: The faults of all its cells at once (the first 20, then how many more).
+  /// - Throws: The faults of all its cells at once (the first few, then how many more).
   public func numbers(_ column: Int, as unit: CSVUnit = .plain) throws(DiagnosticList) -> [Double?]
   {
     var faults = TableFaults(file: name)

@@ -7,7 +7,7 @@ public import Diagnostics
 /// A table of a million bad rows gives twenty messages and a number, not a million messages.
 public struct TableFaults: Sendable {
   /// How many faults of one code are shown in full.
-  public static let shownPerCode = 20
+  public static let shownPerCode = 5
 
   private let file: String
   private var shown: [Diagnostic] = []
@@ -20,6 +20,10 @@ public struct TableFaults: Sendable {
   public var hasErrors: Bool { shown.contains { $0.severity == .error } }
 
   public mutating func add(_ fault: Diagnostic) {
+    if isRest(fault) {
+      shown.append(fault)
+      return
+    }
     let count = counts[fault.code, default: 0]
     if count == 0 { order.append(fault.code) }
     counts[fault.code] = count + 1
@@ -39,9 +43,16 @@ public struct TableFaults: Sendable {
         return Diagnostic(
           code, first.severity, at: SourcePlace(file: file),
           what: LocalizedText(
-            en: "… and \(NumberText.grouped(more)) more of this kind",
+            en: Self.restEnglish + "\(NumberText.grouped(more)) more of this kind",
             es: "… y \(NumberText.grouped(more)) más de este tipo"))
       }
+  }
+
+  private static let restEnglish = "… and "
+
+  /// Whether a fault is the last line of faults that were gathered before.
+  private func isRest(_ fault: Diagnostic) -> Bool {
+    fault.place?.line == 0 && fault.what.en.hasPrefix(Self.restEnglish)
   }
 
   /// Throws everything gathered if an error is among it.

@@ -49,11 +49,17 @@ private func words(for slip: JSONSlip, in bytes: [UInt8]) -> Words {
   switch slip.kind {
   case .unexpected(let wanted): return unexpectedWords(wanted, at: slip.offset, in: bytes)
   case .endsEarly(let levels):
+    let last = bytes.last == 0x0A ? bytes.dropLast() : bytes[...]
+    let line = 1 + last.count { $0 == 0x0A }
     return Words(
-      en: "the file ends with \(levels) bracket(s) or text(s) still open",
-      es: "el archivo termina con \(levels) corchete(s), llave(s) o texto(s) sin cerrar",
-      fixEn: "fetch or export the file again; it was cut off",
-      fixEs: "vuelva a descargar o exportar el archivo; está cortado")
+      en: "the file is cut off at line \(line): "
+        + (levels == 1
+          ? "a bracket or text is still open" : "\(levels) brackets or texts are open"),
+      es: "el archivo está cortado en la línea \(line): "
+        + (levels == 1
+          ? "queda un corchete, llave o texto sin cerrar"
+          : "quedan \(levels) corchetes, llaves o textos sin cerrar"),
+      fixEn: "fetch or export the file again", fixEs: "vuelva a descargar o exportar el archivo")
   case .empty: return Words(en: "the file holds no JSON", es: "el archivo no contiene JSON")
   case .trailingComma:
     return Words(

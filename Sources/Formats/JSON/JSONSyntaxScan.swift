@@ -175,6 +175,17 @@ struct JSONSyntaxScan {
 
   private mutating func number() throws(JSONSlip) {
     let start = index
+    do throws(JSONSlip) {
+      try wholeNumber()
+    } catch {
+      // `-74.` at the end of the text: not broken, cut off.
+      guard error.kind == .brokenNumber, index == bytes.count, !open.isEmpty else { throw error }
+      throw slip(.endsEarly(openLevels: open.count), at: start)
+    }
+  }
+
+  private mutating func wholeNumber() throws(JSONSlip) {
+    let start = index
     var isWhole = true
     if bytes[index] == UInt8(ascii: "-") { index += 1 }
     let first = index
@@ -221,6 +232,12 @@ struct JSONSyntaxScan {
     case "true", "false", "null": index = end
     case "": throw slip(.unexpected(wanted: .value))
     default:
+      // `tru` at the end of the text.
+      if end == bytes.count, !open.isEmpty,
+        ["true", "false", "null"].contains(where: { $0.hasPrefix(word) })
+      {
+        throw slip(.endsEarly(openLevels: open.count))
+      }
       let isNotANumber = ["nan", "none", "infinity", "inf", "na", "undefined"]
         .contains(word.lowercased())
       throw JSONSlip(

@@ -90,6 +90,13 @@ extension Diagnostic {
         es: "una columna en porcentaje necesita  unit = \"%\""))
   }
 
+  static func moreImpossibleRisks(_ count: Int) -> Diagnostic {
+    Diagnostic(
+      .impossibleRisk,
+      what: LocalizedText(
+        en: "… and \(count) more districts", es: "… y \(count) distritos más"))
+  }
+
   static func imputedRisk(_ codes: [String]) -> Diagnostic {
     let list = codes.prefix(8).joined(separator: ", ") + (codes.count > 8 ? ", …" : "")
     return Diagnostic(

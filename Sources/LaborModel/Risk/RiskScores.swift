@@ -182,7 +182,11 @@ private func checked(
       errors[district] = (logit(high) - logit(low)) / (2 * NormalPoint.upper05)
     }
   }
-  guard faults.isEmpty else { throw DiagnosticList(faults) }
+  guard faults.isEmpty else {
+    // One wrong unit is wrong in every district.
+    let rest = faults.count - 5
+    throw DiagnosticList(faults.prefix(5) + (rest > 0 ? [.moreImpossibleRisks(rest)] : []))
+  }
   return (given.rates.map { $0.map { logit($0) } }, errors)
 }
 

@@ -71,6 +71,8 @@ struct JSONDocumentTests {
     Broken("empty", "", .jsonEndsEarly, 1, 1),
     Broken("only space", " \n ", .jsonEndsEarly, 2, 2),
     Broken("cut in an array", "[1,\n 2", .jsonEndsEarly, 2, 3),
+    Broken("cut in a number", "{\"a\":\n [-74.", .jsonEndsEarly, 2, 3),
+    Broken("cut in a word", "[1,\n tru", .jsonEndsEarly, 2, 2),
     Broken("cut in a text", "{\"a\": \"x", .jsonEndsEarly, 1, 7),
     Broken("cut after a key", "{\"a\"", .jsonEndsEarly, 1, 5),
     Broken("cut in an escape", "\"a\\", .jsonEndsEarly, 1, 3),

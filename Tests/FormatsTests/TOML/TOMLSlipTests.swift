@@ -45,6 +45,7 @@ func faults(of bytes: [UInt8], file: String = "test.toml") -> [Diagnostic] {
 @Suite struct TOMLSlipTests {
   static let slips: [Slip] = [
     Slip("effect = { exit = [1,00, 1.15] }", "Q112", 1, 20, 4, fix: "1.00"),
+    Slip("exit = [1,00, 1.15, 1.50]", "Q112", 1, 9, 4, fix: "1.00"),
     Slip("a = [1,00,2]", "Q112", 1, 6, 4, fix: "1.00"),
     Slip("a = 0,13", "Q112", 1, 5, 4, fix: "0.13"),
     Slip("a = 1,500,000", "Q112", 1, 5, 9, fix: "1_500_000"),
