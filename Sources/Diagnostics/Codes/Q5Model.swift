@@ -5,7 +5,7 @@
 extension DiagnosticCode {
   public static let differentRuns = DiagnosticCode(rawValue: "Q500")
   public static let impossibleLevel = DiagnosticCode(rawValue: "Q501")
-  public static let impossibleChildren = DiagnosticCode(rawValue: "Q502")
+  public static let targetOutOfReach = DiagnosticCode(rawValue: "Q502")
   public static let impossibleObservation = DiagnosticCode(rawValue: "Q503")
   public static let costReachesZero = DiagnosticCode(rawValue: "Q504")
   public static let unknownAges = DiagnosticCode(rawValue: "Q505")
@@ -15,6 +15,7 @@ extension DiagnosticCode {
   public static let mixedSigns = DiagnosticCode(rawValue: "Q509")
   public static let fewEffectiveDraws = DiagnosticCode(rawValue: "Q510")
   public static let probabilitiesHeld = DiagnosticCode(rawValue: "Q511")
+  public static let impossibleChildren = DiagnosticCode(rawValue: "Q512")
 }
 
 extension CodePage {
@@ -30,7 +31,7 @@ extension CodePage {
           into a file that all of them extend.
           """,
         es: """
-          Los escenarios se comparan extracción por extracción: todos ven el mismo azar. Para eso \
+          Los escenarios se comparan sorteo por sorteo: todos ven el mismo azar. Para eso \
           necesitan la misma definición de trabajo infantil, los mismos años, semilla, réplicas, \
           salida, tendencia y choques. Póngalos en un archivo que todos extiendan.
           """)),
@@ -45,6 +46,23 @@ extension CodePage {
         es: """
           La tasa de trabajo infantil de un distrito debe estar entre 0 y 1 (0 y 100 %) y su \
           error no puede ser negativo. Revise la superficie o tabla que da el riesgo.
+          """)),
+    CodePage(
+      .targetOutOfReach,
+      title: LocalizedText(
+        en: "a target that no budget reaches", es: "una meta que ningún presupuesto alcanza"),
+      text: LocalizedText(
+        en: """
+          Even with every line at its limit the target is missed. What holds it back is named: \
+          the size of the effects, the reach of the lines, or the delay before they act. Look \
+          for stronger lines, an earlier start or a later deadline; more money in the same lines \
+          doesn't help.
+          """,
+        es: """
+          Aun con todas las líneas en su límite no se llega a la meta. Se nombra lo que la \
+          frena: el tamaño de los efectos, el alcance de las líneas o la demora en actuar. \
+          Busque líneas más fuertes, un inicio más temprano o un plazo más tardío; más dinero en \
+          las mismas líneas no ayuda.
           """)),
     CodePage(
       .impossibleChildren,
@@ -68,7 +86,7 @@ extension CodePage {
           standard error above 0.
           """,
         es: """
-          Las extracciones se ponderan con tasas publicadas. Cada una necesita un valor entre 0 y \
+          Los sorteos se ponderan con tasas publicadas. Cada una necesita un valor entre 0 y \
           100 % y un error estándar mayor que 0.
           """)),
     CodePage(
@@ -81,7 +99,7 @@ extension CodePage {
           """,
         es: """
           El dinero dividido entre el costo unitario da los niños alcanzados, así que el costo \
-          debe ser mayor que 0 en toda extracción. Una distribución normal no lo asegura; una \
+          debe ser mayor que 0 en todo sorteo. Una distribución normal no lo asegura; una \
           triangular o una log-normal sí.
           """)),
     CodePage(
@@ -139,15 +157,15 @@ extension CodePage {
           """)),
     CodePage(
       .fewEffectiveDraws,
-      title: LocalizedText(en: "few effective draws", es: "pocas extracciones efectivas"),
+      title: LocalizedText(en: "few effective draws", es: "pocos sorteos efectivos"),
       text: LocalizedText(
         en: """
           The observed rates make some draws far more likely than others, so all results rest on \
           few of them. More replicas help; so do priors that allow what was observed.
           """,
         es: """
-          Las tasas observadas hacen a unas extracciones mucho más verosímiles que a otras, y los \
-          resultados descansan en pocas. Ayudan más réplicas, y supuestos que admitan lo observado.
+          Las tasas observadas hacen a unos sorteos mucho más verosímiles que a otros, y los \
+          resultados descansan en pocos. Ayudan más réplicas, y supuestos que admitan lo observado.
           """)),
     CodePage(
       .probabilitiesHeld,
@@ -155,13 +173,18 @@ extension CodePage {
         en: "probabilities held at 100 %", es: "probabilidades fijadas en 100 %"),
       text: LocalizedText(
         en: """
-          Trend, shocks and effects multiplied some yearly chances beyond 1. More than one in a \
-          thousand had to be held at 1: the multipliers are too strong for the rates.
+          Trend and shocks multiply a district's yearly chances, and a chance can't exceed 100 %. \
+          Districts with high rates get there in draws with rising trends, so their rates rise \
+          less than the trend says. Nothing in the budget causes it. It is reported where it \
+          happens to more than one chance in a thousand; a narrower simulation.trend makes it \
+          rarer.
           """,
         es: """
-          Tendencia, choques y efectos multiplicaron algunas probabilidades anuales por encima de \
-          1. Más de una de cada mil se tuvo que fijar en 1: los multiplicadores son demasiado \
-          fuertes para las tasas.
+          La tendencia y los choques multiplican las probabilidades anuales de un distrito, y una \
+          probabilidad no puede pasar de 100 %. Los distritos con tasas altas llegan ahí en los \
+          sorteos con tendencia al alza, y sus tasas suben menos de lo que dice la tendencia. \
+          Nada en el presupuesto lo causa. Se avisa cuando ocurre en más de una probabilidad de \
+          cada mil; una simulation.trend más estrecha lo hace más raro.
           """)),
   ]
 }

@@ -132,7 +132,7 @@ extension Projection {
           what: LocalizedText(
             en: "only \(size) effective draws of \(weights.count); at least \(needed) are wanted",
             es:
-              "solo \(size) extracciones efectivas de \(weights.count); se piden al menos \(needed)"
+              "solo \(size) sorteos efectivos de \(weights.count); se piden al menos \(needed)"
           ),
           fix: LocalizedText(
             en: "raise simulation.replicas, or widen the priors that the observed rates contradict",
@@ -141,16 +141,24 @@ extension Projection {
           )))
     }
     if counts.capped * 1000 > counts.cells {
-      let perThousand = String((counts.capped * 10_000 / max(1, counts.cells)) / 10)
+      let share = heldShare
       found.append(
         Diagnostic(
           .probabilitiesHeld, .warning,
           what: LocalizedText(
-            en: "\(perThousand) of 1,000 yearly chances had to be held at 100 %",
-            es: "\(perThousand) de cada 1,000 probabilidades anuales se tuvieron que fijar en 100 %"
-          )
-        ))
+            en: "\(share) of yearly chances were held at 100 % (districts with high rates, draws "
+              + "with rising trends): rates there rise less than the trend says",
+            es: "\(share) de las probabilidades anuales se mantuvieron en 100 % (distritos con "
+              + "tasas altas, sorteos con tendencia al alza): ahí las tasas suben menos de lo que "
+              + "dice la tendencia")))
     }
     return found
+  }
+
+  /// Chances held at 100 %, in percent: whole from 1 % on, else with one decimal.
+  private var heldShare: String {
+    let perThousand = counts.capped * 1000 / max(1, counts.cells)
+    if perThousand >= 10 { return "\((perThousand + 5) / 10) %" }
+    return "0.\(perThousand) %"
   }
 }

@@ -48,8 +48,8 @@ struct ProjectionFaultTests {
   @Test func `impossible levels, children and observations are refused`() {
     #expect(Self.codes([Self.plan()], rate: 1.2) == ["Q501"])
     #expect(Self.codes([Self.plan()], rate: .nan) == ["Q501"])
-    #expect(Self.codes([Self.plan()], children: 0) == ["Q502"])
-    #expect(Self.codes([Self.plan()], children: -1).contains("Q502"))
+    #expect(Self.codes([Self.plan()], children: 0) == ["Q512"])
+    #expect(Self.codes([Self.plan()], children: -1).contains("Q512"))
     let zero = ObservedRate(year: 2016, rate: 0.3, standardError: 0)
     #expect(Self.codes([Self.plan()], observed: [zero]) == ["Q503"])
   }
