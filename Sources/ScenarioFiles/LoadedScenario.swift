@@ -122,6 +122,9 @@ private func checkYears(of scenario: Scenario, _ checker: Checker) {
   if let base = simulation.base, let end = simulation.end, base >= end {
     checker.report(wrongYears("simulation.end", checker, "base \(base)", "end \(end)"))
   }
+  if let base = simulation.base, let asOf = simulation.asOf, base > asOf.year {
+    checker.report(baseAfterData(base, asOf.year, checker))
+  }
   for target in scenario.targets {
     if let base = simulation.base, target.deadline <= base, target.deadline > 0 {
       checker.report(
@@ -129,18 +132,50 @@ private func checkYears(of scenario: Scenario, _ checker: Checker) {
           "target.\(target.id).deadline", checker, "base \(base)", "deadline \(target.deadline)"))
     }
     if let end = simulation.end, target.deadline > end {
-      checker.report(
-        wrongYears(
-          "target.\(target.id).deadline", checker, "deadline \(target.deadline)", "end \(end)"))
+      checker.report(deadlineAfterEnd(target, end, checker))
     }
   }
+}
+
+/// A base year that the data doesn't reach.
+private func baseAfterData(_ base: Int, _ asOf: Int, _ checker: Checker) -> Diagnostic {
+  Diagnostic(
+    .wrongYear, entry: "simulation.base", at: place(of: "simulation.base", checker),
+    what: LocalizedText(
+      en: "simulation.base: the base year \(base) is later than as_of \(asOf)",
+      es: "simulation.base: el año base \(base) es posterior a as_of \(asOf)"),
+    why: LocalizedText(
+      en: "nothing is known yet about a year after as_of",
+      es: "de un año posterior a as_of todavía no se sabe nada"),
+    fix: LocalizedText(
+      en: "set base to \(asOf) or earlier, or leave it out",
+      es: "ponga base en \(asOf) o antes, o no lo ponga"))
+}
+
+/// A deadline may be the last year, not later.
+private func deadlineAfterEnd(_ target: ScenarioTarget, _ end: Int, _ checker: Checker)
+  -> Diagnostic
+{
+  let key = "target.\(target.id).deadline"
+  return Diagnostic(
+    .wrongYear, entry: key, at: place(of: key, checker),
+    what: LocalizedText(
+      en: "\(key): deadline \(target.deadline) is later than end \(end)",
+      es: "\(key): deadline \(target.deadline) es posterior a end \(end)"),
+    fix: LocalizedText(
+      en: "set simulation.end to \(target.deadline), or an earlier deadline",
+      es: "ponga simulation.end en \(target.deadline), o un plazo más temprano"))
+}
+
+private func place(of key: String, _ checker: Checker) -> SourcePlace? {
+  checker.values.last { $0.key == key }?.origin.place
 }
 
 private func wrongYears(_ key: String, _ checker: Checker, _ first: String, _ second: String)
   -> Diagnostic
 {
   Diagnostic(
-    .wrongYear, entry: key, at: checker.values.last { $0.key == key }?.origin.place,
+    .wrongYear, entry: key, at: place(of: key, checker),
     what: LocalizedText(
       en: "\(key): \(first) must lie before \(second)",
       es: "\(key): \(first) debe ser anterior a \(second)"))

@@ -23,6 +23,61 @@ import Testing
     #expect(lines == lines.sorted())
   }
 
+  @Test func aBaseYearAfterTheDataIsAnError() throws {
+    let text = SmallCountry.scenario(
+      line: good, rest: "[simulation]\nas_of = 2019\nbase = 2021\nend = 2025")
+    let faults = try SmallCountry.faults(text).filter { $0.severity == .error }
+    #expect(faults.map(\.code.rawValue) == ["Q217"])
+    #expect(faults.first?.what.en == "simulation.base: the base year 2021 is later than as_of 2019")
+    #expect(faults.first?.place?.sourceLine == "base = 2021")
+    #expect(
+      try !SmallCountry.faults(text.replacing("2021", with: "2019"))
+        .contains { $0.severity == .error })
+  }
+
+  @Test func aDeadlineMayBeTheLastYearNotLater() throws {
+    let text = SmallCountry.scenario(line: good, rest: "[simulation]\nend = 2025")
+    #expect(try !SmallCountry.faults(text).contains { $0.severity == .error })
+    let early = try SmallCountry.faults(text.replacing("end = 2025", with: "end = 2024"))
+    #expect(
+      early.first { $0.severity == .error }?.what.en
+        == "target.break.deadline: deadline 2025 is later than end 2024")
+  }
+
+  @Test func anEmptyIdCantNameAFolder() throws {
+    let text = SmallCountry.scenario(line: good).replacing("id = \"small\"", with: "id = \"\"")
+    #expect(try SmallCountry.faults(text).map(\.code.rawValue) == ["Q225"])
+  }
+
+  @Test func aCommaThatMadeFourNumbersIsNamed() throws {
+    let text = SmallCountry.scenario(line: good.replacing("1.15", with: "[1,15, 1.20, 1.50]"))
+    let fault = try #require(try SmallCountry.faults(text).first)
+    #expect(fault.code.rawValue == "Q112")
+    #expect(fault.fix?.en == "1.15" && fault.place?.length == 4)
+    let spaced = SmallCountry.scenario(line: good.replacing("1.15", with: "[1, 15, 1.20, 1.50]"))
+    #expect(try SmallCountry.faults(spaced).first?.code.rawValue == "Q205")
+  }
+
+  @Test(arguments: [
+    ("9 M", "9_000_000"), ("12 millones", "12_000_000"), ("1500 M", "1_500_000_000"),
+    ("S/ 900", "900"), ("900 soles", "900"),
+  ])
+  func anAmountAsTextIsMendedToWhatItMeans(_ text: String, _ digits: String) throws {
+    let fault = try #require(
+      try SmallCountry.faults(
+        SmallCountry.scenario(line: good.replacing("1_000", with: "\"\(text)\""))
+      ).first { $0.code.rawValue == "Q210" })
+    #expect(fault.fix?.en == "without quotes and signs: \(digits)")
+  }
+
+  @Test func anAmountWithAnUnknownWordIsNotMended() throws {
+    let fault = try #require(
+      try SmallCountry.faults(
+        SmallCountry.scenario(line: good.replacing("1_000", with: "\"9 lakh\""))
+      ).first)
+    #expect(fault.fix?.en.contains("write the whole number") == true)
+  }
+
   @Test func mistypedRequiredKeyIsOneFaultThatSaysWhy() throws {
     let faults = try SmallCountry.faults(
       SmallCountry.scenario(line: good.replacing("amount = { 2020", with: "amont = { 2020")))

@@ -82,6 +82,25 @@ import Testing
       "{ rule = \"list\", file = \"l.csv\", column = \"homes\" }",
       tables: ["l.csv": "ubigeo,homes\n010101,1\n020102,3\n"])
     #expect(placed(planned) == [25000, 0, 0, 0, 75000, 0])
+  }
+
+  @Test func gapsOfAListAreSaidOnce() throws {
+    let planned = try plan(
+      "{ rule = \"list\", file = \"l.csv\", column = \"homes\" }",
+      tables: ["l.csv": "ubigeo,homes\n010101,1\n020102,3\n010102,\n010201,0\n"])
+    #expect(planned.warnings.map(\.code.rawValue) == ["Q307"])
+    #expect(
+      planned.warnings.first?.what.en
+        == "line.a: 3 of 6 districts have no number and get nothing: 010102, 020101, 020103")
+  }
+
+  @Test func aFullListHasNoGaps() throws {
+    let planned = try plan(
+      "{ rule = \"list\", file = \"l.csv\", column = \"homes\" }",
+      tables: [
+        "l.csv":
+          "ubigeo,homes\n010101,1\n010102,0\n010201,0\n020101,0\n020102,3\n020103,0\n"
+      ])
     #expect(planned.warnings.isEmpty)
   }
 

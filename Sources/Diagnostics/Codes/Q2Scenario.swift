@@ -212,12 +212,12 @@ extension CodePage {
       .wrongYear, title: LocalizedText(en: "years that don't fit", es: "años que no concuerdan"),
       text: LocalizedText(
         en: """
-          The plateau starts no later than the base year, the base year lies before the last \
-          one, and a deadline lies between them.
+          The plateau starts no later than the base year, and the base year lies no later than \
+          as_of. Deadlines come after the base year; the last year may be one.
           """,
         es: """
-          La meseta empieza a más tardar en el año base, el año base es anterior al último y \
-          los plazos están entre ellos.
+          La meseta empieza a más tardar en el año base y el año base no es posterior a as_of. \
+          Los plazos son posteriores al año base; el último año puede ser uno.
           """)),
     CodePage(
       .formulaSyntax,
@@ -369,7 +369,7 @@ extension CodePage {
           No district takes part, so all of the money stays unplaced.
           """,
         es: """
-          Ningún distrito participa, así que todo el dinero queda sin colocar.
+          Ningún distrito participa, así que todo el dinero queda sin ubicar.
           """)),
   ]
 }

@@ -139,8 +139,8 @@ extension CodePage {
           warning.
           """,
         es: """
-          Parte del monto no puede colocarse bajo los límites del reparto. Cuenta como sin \
-          colocar, no llega a nadie y nunca se descarta. `unplaced = "accept"` calla el aviso.
+          Parte del monto no puede ubicarse bajo los límites del reparto. Cuenta como sin \
+          ubicar, no llega a nadie y nunca se descarta. `unplaced = "accept"` calla el aviso.
           """)),
     CodePage(
       .constraintBroken,

@@ -52,6 +52,7 @@ extension Section {
     _ key: String, _ elements: [TOMLValue], count: Int, _ value: TOMLValue, _ quantity: Quantity
   ) -> [Double]? {
     guard elements.count == count else {
+      if elements.count == count + 1, reportDecimalComma(key, elements) { return nil }
       wrongType(
         key, value,
         count == 3
@@ -63,6 +64,27 @@ extension Section {
     }
     let numbers = elements.compactMap { number(key, $0, quantity) }
     return numbers.count == count ? numbers : nil
+  }
+
+  /// `[1,15, 1.20, 1.50]`: a comma without a space made two numbers of 1.15.
+  private func reportDecimalComma(_ key: String, _ elements: [TOMLValue]) -> Bool {
+    let pair = zip(elements, elements.dropFirst()).first { left, right in
+      guard case .integer = left.content, case .integer = right.content else { return false }
+      return left.place.line == right.place.line && left.place.column > 0
+        && left.place.column + left.place.length + 1 == right.place.column
+    }
+    guard let (left, right) = pair else { return false }
+    let place = left.place
+    checker.report(
+      Diagnostic(
+        .commaInNumber, entry: full(key),
+        at: SourcePlace(
+          file: place.file, line: place.line, column: place.column,
+          length: place.length + 1 + right.place.length, sourceLine: place.sourceLine),
+        what: LocalizedText(en: "number with a comma", es: "número con coma"),
+        caret: LocalizedText(en: "looks like a decimal comma", es: "parece una coma decimal"),
+        fix: LocalizedText(verbatim: "\(asWritten(left)).\(asWritten(right))")))
+    return true
   }
 
   private func ascending(

@@ -151,15 +151,20 @@ extension Section {
   func reportTextOrDate(_ key: String, _ value: TOMLValue) -> Bool {
     switch value.content {
     case .string(let text) where text.contains(where: \.isNumber):
-      let digits = String(text.filter { $0.isNumber || $0 == "." || $0 == "_" })
+      let digits = plainDigits(text)
       checker.report(
         Diagnostic(
           .amountAsText, entry: full(key), at: value.place,
           what: LocalizedText(
             en: "\(full(key)) is a number written as text",
             es: "\(full(key)) es un número escrito como texto"),
-          fix: LocalizedText(
-            en: "without quotes and signs: \(digits)", es: "sin comillas ni signos: \(digits)")))
+          fix: digits.map {
+            LocalizedText(
+              en: "without quotes and signs: \($0)", es: "sin comillas ni signos: \($0)")
+          }
+            ?? LocalizedText(
+              en: "write the whole number without quotes, such as 9_000_000",
+              es: "escriba el número completo sin comillas, como 9_000_000")))
       return true
     case .time(let text):
       checker.report(
@@ -171,6 +176,32 @@ extension Section {
       return true
     default: return false
     }
+  }
+
+  /// The number in a text, if nothing beside a currency stands with it.
+  ///
+  /// In `9 M` or `9 millones` the word multiplies: 9 would be a million times too little.
+  private func plainDigits(_ text: String) -> String? {
+    let words = text.lowercased().split { !$0.isLetter && $0 != "$" && $0 != "€" }
+    let currencies: Set<Substring> = [
+      "s", "$", "us$", "€", "sol", "soles", "pen", "usd", "eur", "dólares", "euros",
+    ]
+    let letters = words.filter { !currencies.contains($0) }
+    var digits = String(text.filter { $0.isNumber || $0 == "." || $0 == "_" })
+    while let dot = digits.first, dot == "." { digits.removeFirst() }
+    if letters.isEmpty { return digits }
+    let millions: Set<Substring> = [
+      "m", "mm", "mio", "mill", "millón", "millones", "million", "millions",
+    ]
+    guard letters.count == 1, millions.contains(letters[0]), let whole = Int(digits),
+      (1..<1_000_000).contains(whole), !text.contains(",")
+    else { return nil }
+    let thousands = whole / 1000
+    let rest = String(whole % 1000)
+    let head =
+      thousands > 0
+      ? "\(thousands)_" + String(repeating: "0", count: 3 - rest.count) + rest : rest
+    return head + "_000_000"
   }
 
   static let years = 1900...2200

@@ -28,8 +28,8 @@ extension PlanContext {
     case .children: raw = inputs.registry.children
     case .risk(let classWeights): raw = riskWeights(classWeights)
     case .formula(let formula): raw = formulaWeights(formula, line, members)
-    case .list(let source): raw = listWeights(source, line, repeats: false)
-    case .history(let source): raw = listWeights(source, line, repeats: true)
+    case .list(let source): raw = listWeights(source, line, members, repeats: false)
+    case .history(let source): raw = listWeights(source, line, members, repeats: true)
     }
     guard let raw else { return .unknown }
     let weights = zip(raw, members).map { $1 ? $0 : 0 }
@@ -90,9 +90,9 @@ extension PlanContext {
   }
 
   /// Weights from a table by district code, or `nil` after a fault; rows of one district are summed where they may repeat.
-  private func listWeights(_ source: AllocationTable, _ line: BudgetLine, repeats: Bool)
-    -> [Double]?
-  {
+  private func listWeights(
+    _ source: AllocationTable, _ line: BudgetLine, _ members: [Bool], repeats: Bool
+  ) -> [Double]? {
     guard let table = inputs.tables[source.file.path] else {
       preconditionFailure(
         "the allocation table \(source.file.path) was requested but not handed in")
@@ -107,14 +107,43 @@ extension PlanContext {
         DistrictTable(
           table, codeColumn: source.codes.column ?? scenario.data.code,
           coding: source.codes.coding?.rawValue, vintage: source.codes.vintage), repeats: repeats)
-      // A district without a row simply gets nothing by a list.
+      // A district without a row gets nothing by a list; its warning names the line.
       for fault in match.faults where fault.code != .districtWithoutRow { report(fault) }
       checkValues(values, table, column, line)
+      if !match.faults.contains(where: { $0.severity == .error }) {
+        warnUnlisted(
+          match.rows.map { rows in rows.contains { values[$0] != nil } }, members, table, line)
+      }
       return match.rows.map { rows in rows.reduce(0) { $0 + max(0, values[$1] ?? 0) } }
     } catch {
       error.items.forEach(report)
       return nil
     }
+  }
+
+  /// Districts that may take part but have no row, or no number, in the list.
+  private func warnUnlisted(
+    _ listed: [Bool], _ members: [Bool], _ table: CSVTable, _ line: BudgetLine
+  ) {
+    let unlisted = listed.indices.filter { members[$0] && !listed[$0] }
+    // A list where nobody has a number is an error of its own.
+    guard !unlisted.isEmpty, zip(listed, members).contains(where: { $0 && $1 }) else { return }
+    let codes = unlisted.prefix(5).map { inputs.registry.districts[$0].code }
+    let list = codes.joined(separator: ", ") + (unlisted.count > 5 ? ", …" : "")
+    let count = NumberText.grouped(unlisted.count)
+    let all = NumberText.grouped(members.count { $0 })
+    report(
+      Diagnostic(
+        .districtWithoutRow, .warning, entry: "line.\(line.id).allocation",
+        at: SourcePlace(file: table.name),
+        what: LocalizedText(
+          en:
+            "line.\(line.id): \(count) of \(all) districts have no number and get nothing: \(list)",
+          es: "line.\(line.id): \(count) de \(all) distritos no tienen número y no reciben nada: "
+            + list),
+        fix: LocalizedText(
+          en: "write 0 where nothing is meant, or say who takes part with allocation.where",
+          es: "escriba 0 donde no va nada, o diga quién participa con allocation.where")))
   }
 
   private func missingColumn(_ source: AllocationTable, _ table: CSVTable, _ line: BudgetLine)

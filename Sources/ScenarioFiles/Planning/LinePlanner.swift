@@ -166,7 +166,7 @@ extension PlanContext {
         .unplaced, .warning, entry: entry, at: line.allocation.place,
         what: LocalizedText(
           en: "line.\(line.id) leaves \(amount) unplaced in \(report.years[worst]): \(cause.en)",
-          es: "line.\(line.id) deja \(amount) sin colocar en \(report.years[worst]): \(cause.es)"),
+          es: "line.\(line.id) deja \(amount) sin ubicar en \(report.years[worst]): \(cause.es)"),
         caret: others > 0
           ? LocalizedText(
             en: "also in \(counted(others, "more year", "more years"))",

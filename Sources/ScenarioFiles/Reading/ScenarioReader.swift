@@ -69,7 +69,7 @@ struct ScenarioReader {
         en: "rates of two survey definitions never meet: the group that counts must be named",
         es: "las tasas de dos definiciones nunca se mezclan: hay que nombrar el grupo que cuenta"))
     let id = section.text("id") ?? ""
-    if let entry = section.table["id"], !id.isEmpty, !isName(id) {
+    if let entry = section.table["id"], entry.value.content == .string(id), !isName(id) {
       checker.report(
         Diagnostic(
           .invalidName, entry: "scenario.id", at: entry.value.place,
