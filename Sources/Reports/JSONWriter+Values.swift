@@ -19,8 +19,10 @@ extension JSONWriter {
     if seed < 1 << 53 { member("seed", Int(seed)) } else { member("seed", String(seed)) }
   }
 
-  /// A fault with its place, in both languages.
+  /// A fault with its place, in both languages; files by name only, so that results don't depend on
+  /// where a run was started.
   mutating func diagnostic(_ fault: Diagnostic) {
+    let fault = fault.withoutFolders
     object { json in
       json.member("code", fault.code.rawValue)
       json.member("severity", fault.severity.rawValue)
@@ -49,4 +51,29 @@ extension Column.Kind {
   var decimals: Int {
     if case .decimal(let count) = self { count } else { 0 }
   }
+}
+
+extension Diagnostic {
+  /// The same fault with its file's name in place of its path, in the texts as well.
+  fileprivate var withoutFolders: Diagnostic {
+    guard let place else { return self }
+    let (path, name) = (place.file, fileName(place.file))
+    guard path != name else { return self }
+    func short(_ text: LocalizedText) -> LocalizedText {
+      LocalizedText(
+        en: text.en.replacing(path, with: name), es: text.es.replacing(path, with: name))
+    }
+    return Diagnostic(
+      code, severity, entry: entry,
+      at: SourcePlace(
+        file: name, line: place.line, column: place.column, length: place.length,
+        sourceLine: place.sourceLine),
+      what: short(what), caret: caret.map(short), why: why.map(short), fix: fix.map(short))
+  }
+}
+
+/// The last part of a path; built-in files (`geo:peru/districts.geojson`) keep all of it.
+func fileName(_ path: String) -> String {
+  if path.hasPrefix("geo:") { return path }
+  return path.split(separator: "/").last.map(String.init) ?? path
 }

@@ -84,6 +84,8 @@ import Testing
   // Wilson 1927 at 0 of 1,000: 1.96²/(1000 + 1.96²) = 0.38 %.
   @Test(arguments: [
     (0.0, "< 0.4 %"), (1, "> 99.6 %"), (0.3, "30 %"), (0.053, "5.3 %"), (0.994, "99.4 %"),
+    // 4 of 10,000 over 1,000 draws: (0.0004 + 0.00192 + 1.96 √…)/1.00384 = 0.5 %.
+    (0.0004, "< 0.5 %"), (0.9996, "> 99.5 %"),
     (0.0996, "10 %"),
   ])
   func aProbabilityIsNeverNoneOrAll(estimate: Double, expected: String) {

@@ -20,20 +20,27 @@ import Testing
     #expect(
       table == [
         "results/sample-1/ · 4 draws (4 effective) · 1.2 s · as of 2019",
-        "                            baseline                           sample                                 difference",
-        "rate 2021 (5-95 %)          25.7 (23.7-27.7)                   24.9 (22.9-26.9)                       -0.90 pp (-1.34 to -0.12)",
-        "children working            2 thousand                         2 thousand                             -63",
-        "P(rate 2021 ≤ 20 %)         < 49.0 %, about as likely as not   < 49.0 %, about as likely as not       wanted 50 % ✗",
-        "P(sustained fall by 2021)   < 49.0 %, about as likely as not   75 % (30-95), about as likely as not   +75.0 pp (because of it 75.0, lost 0.0) · wanted 80 % ✗",
-        "new money 2020-2021         0                                  S/ 19,998                              S/ 220 per child-year avoided (S/ 130-S/ 1,700)",
+        "                               baseline                           sample                                 difference",
+        "rate 2021 (5-95 %)             25.7 (23.7-27.7)                   24.9 (22.9-26.9)                       -0.90 pp (-1.34 to -0.12)",
+        "children working               2 thousand                         2 thousand                             -63",
+        "P(rate 2021 ≤ 20 %)            < 49.0 %, about as likely as not   < 49.0 %, about as likely as not       wanted 50 % ✗",
+        "P(sustained fall by 2021)      < 49.0 %, about as likely as not   75 % (30-95), about as likely as not   +75.0 pp (because of it 75.0, lost 0.0) · wanted 80 % ✗",
+        "new money 2020-2021            0                                  S/ 19,998                              S/ 220 per child-year avoided (S/ 130-S/ 1,700)",
       ])
   }
 
   @Test func theNotesSayWhatTheAnswerRestsOn() {
     let text = Sample.report.runText(in: .english, folder: nil, seconds: nil)
-    #expect(text.contains("  0.00: 25 % without, 50 % with the money\n"))
+    #expect(text.contains("  0.00: 25 % (21-29) without, 50 % (45-55) with the money\n"))
     #expect(text.contains("Assumed, without a source (1): simulation.exit\n"))
     #expect(text.hasSuffix("Not real data: Synthetic risk.\n"))
+  }
+
+  @Test func childYearsAreLabeledAsMedian() {
+    // Child-years 100, 80, 160, 0: the median is 90, the mean 85.
+    let text = Sample.report.runText(in: .english, folder: nil, seconds: nil)
+    #expect(text.contains("child-years avoided (median)"))
+    #expect(text.contains("90 (12 to 151)"))
   }
 
   @Test func spanishHasTheSameNumbers() {

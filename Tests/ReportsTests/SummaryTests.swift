@@ -22,6 +22,22 @@ import Testing
     return targets[index]
   }
 
+  @Test func warningsDontTellWhereARunWasStarted() throws {
+    func summary(_ file: String) -> [UInt8] {
+      var report = Sample.report
+      report.warnings = [
+        Diagnostic(
+          .districtWithoutRow, .warning, at: SourcePlace(file: file),
+          what: LocalizedText(en: "'\(file)' has gaps", es: "'\(file)' tiene vacíos"))
+      ]
+      return report.summaryJSON()
+    }
+    #expect(summary("/home/ana/plan/juntos.csv") == summary("../plan/juntos.csv"))
+    #expect(summary("/home/ana/plan/juntos.csv") == summary("juntos.csv"))
+    let text = String(decoding: summary("geo:peru/codings.csv"), as: UTF8.self)
+    #expect(text.contains("\"geo:peru/codings.csv\""))
+  }
+
   @Test func partsStandInTheOrderOfTheBreakTest() {
     let text = String(decoding: Sample.report.summaryJSON(), as: UTF8.self)
     let parts = [

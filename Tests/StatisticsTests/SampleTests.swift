@@ -69,6 +69,13 @@ struct SampleTests {
     #expect(weighted.wording == .above(weighted.low))
   }
 
+  @Test func nearlyNoneIsWordedAsABound() {
+    let few = DrawnShare(estimate: 0.0004, effectiveDraws: 1000)
+    let most = DrawnShare(estimate: 0.9996, effectiveDraws: 1000)
+    #expect(few.wording == .below(few.high) && most.wording == .above(most.low))
+    #expect(DrawnShare(estimate: 0.0006, effectiveDraws: 1000).wording == .value(0.0006))
+  }
+
   @Test func oneDrawHasWilsonBoundsAndNoSpread() {
     let share = DrawnShare(of: [true])
     #expect(share.estimate == 1 && share.standardError == 0)

@@ -8,7 +8,7 @@ import Formats
 extension JSONWriter {
   /// One source: its counts, and the ground that repairs moved; join.csv names each code.
   mutating func joinPart(_ part: JoinPart) {
-    member("name", part.name)
+    member("name", fileName(part.name))
     member("kind", part.kind.rawValue)
     member("districts", part.districts)
     member("matched", part.matched)

@@ -70,7 +70,7 @@ public enum ColumnDictionary {
     "p_break", .decimal(1), "%", es: "Probabilidad de quiebre del estancamiento",
     en: "Probability that stagnation breaks")
   static let money = Column(
-    "money", .decimal(2), "money", es: "Dinero colocado (moneda constante)",
+    "money", .decimal(2), "money", es: "Dinero ubicado (moneda constante)",
     en: "Money placed (constant prices)")
   static let perChild = Column(
     "per_child", .decimal(2), "money/child/year", es: "Dinero por NNA y año",
@@ -110,10 +110,10 @@ public enum ColumnDictionary {
     "national", .decimal(2), "money", es: "Dinero sin distrito (nacional)",
     en: "Money without a district (national)")
   static let placed = Column(
-    "placed", .decimal(2), "money", es: "Dinero colocado en distritos",
+    "placed", .decimal(2), "money", es: "Dinero ubicado en distritos",
     en: "Money placed in districts")
   static let unplaced = Column(
-    "unplaced", .decimal(2), "money", es: "Dinero sin colocar", en: "Money left unplaced")
+    "unplaced", .decimal(2), "money", es: "Dinero sin ubicar", en: "Money left unplaced")
   static let lowProbability = Column(
     "p_low", .decimal(1), "%", es: "Probabilidad de la clase baja",
     en: "Probability of the low class")

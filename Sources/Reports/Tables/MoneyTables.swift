@@ -11,7 +11,8 @@ extension RunReport {
   public func moneyTable() -> Table {
     typealias C = ColumnDictionary
     var table = Table(
-      "money", es: "Dinero por línea y año", en: "Money by line and year",
+      "money", es: "Dinero por línea y año, con el año base",
+      en: "Money by line and year, base year included",
       [C.line, C.lineKind, C.year, C.approved, C.placed, C.national, C.unplaced])
     for line in plan.lines {
       for column in 0...(plan.end - plan.base) {
@@ -29,8 +30,8 @@ extension RunReport {
   public func linesTable() -> Table {
     typealias C = ColumnDictionary
     var table = Table(
-      "lines", es: "Líneas presupuestales, años después del año base",
-      en: "Budget lines, years after the base year",
+      "lines", es: "Líneas presupuestales, suma de los años después del año base",
+      en: "Budget lines, sums of the years after the base year",
       [
         C.line, C.lineSpanish, C.lineEnglish, C.lineKind, C.source, C.approved, C.newMoney,
         C.placed, C.national, C.unplaced, C.coverage,

@@ -116,11 +116,11 @@ enum BreakPhrase: Phrase {
     case .settingsText:
       LocalizedText(
         en: "seed {1} · {2} draws, {3} effective · rules {4}",
-        es: "semilla {1} · {2} simulaciones, {3} efectivas · reglas {4}")
+        es: "semilla {1} · {2} sorteos, {3} efectivos · reglas {4}")
     case .notAnswered:
       LocalizedText(
         en: "{1}: not answered (its ages or area have no draws of their own, or Δ is unknown)",
-        es: "{1}: sin respuesta (sus edades o área no tienen simulaciones propias, o falta Δ)")
+        es: "{1}: sin respuesta (sus edades o área no tienen sorteos propios, o falta Δ)")
     }
   }
 }

@@ -184,7 +184,7 @@ enum CheckPhrase: Phrase {
     case .moneyText:
       LocalizedText(
         en: "{1} in {2} ({3} of {4}), {5} more than in {6} · {7} % placed · {8} unplaced",
-        es: "{1} en {2} ({3} de {4}), {5} más que en {6} · {7} % colocado · {8} sin colocar")
+        es: "{1} en {2} ({3} de {4}), {5} más que en {6} · {7} % ubicado · {8} sin ubicar")
     case .reach: LocalizedText(en: "reach", es: "alcance")
     case .error: LocalizedText(en: "{1} error", es: "{1} error")
     case .errors: LocalizedText(en: "{1} errors", es: "{1} errores")

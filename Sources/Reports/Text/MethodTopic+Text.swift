@@ -179,9 +179,9 @@ extension MethodTopic {
       the child-years of work avoided up to the final year; benefits after that are not counted.
       """,
     es: """
-      Los montos son céntimos enteros. Para cada línea y año: aprobado = colocado en distritos +
-      sin distrito + sin colocar, exactamente. Lo que no puede colocarse, porque los distritos
-      llegaron a su máximo o ninguno califica, figura como sin colocar y nunca se pierde. Dinero
+      Los montos son céntimos enteros. Para cada línea y año: aprobado = ubicado en distritos +
+      sin distrito + sin ubicar, exactamente. Lo que no puede ubicarse, porque los distritos
+      llegaron a su máximo o ninguno califica, figura como sin ubicar y nunca se pierde. Dinero
       nuevo es lo que el escenario aprueba por encima de su línea de base después del año base. El
       costo por año-niño evitado lo divide entre los años-niño de trabajo evitados hasta el año
       final; los beneficios posteriores no se cuentan.

@@ -85,12 +85,12 @@ struct PeopleNumbers {
     return (value / scale).rounded() * scale
   }
 
-  /// `30 %`, or a bound where every draw says the same: `< 0.4 %`, `> 99.6 %`.
+  /// `30 %`, or a bound where (nearly) every draw says the same: `< 0.4 %`, `> 99.6 %`.
   func probability(_ share: DrawnShare) -> String {
     switch share.wording {
     case .value(let value): "\(percent(value)) %"
-    case .below(let bound): "< \(fixed(bound * 100, 1)) %"
-    case .above(let bound): "> \(fixed(bound * 100, 1)) %"
+    case .below(let bound): "< \(fixed(max(bound * 100, 0.1), 1)) %"
+    case .above(let bound): "> \(fixed(min(bound * 100, 99.9), 1)) %"
     }
   }
 

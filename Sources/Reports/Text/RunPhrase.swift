@@ -23,6 +23,7 @@ enum RunPhrase: Phrase {
   case because
   case wanted
   case share
+  case shareBand
   case costPerChildYear
   case costOpen
   case nothingAvoided
@@ -36,7 +37,7 @@ enum RunPhrase: Phrase {
     switch self {
     case .draws:
       LocalizedText(
-        en: "{1} draws ({2} effective)", es: "{1} simulaciones ({2} efectivas)")
+        en: "{1} draws ({2} effective)", es: "{1} sorteos ({2} efectivos)")
     case .seconds: LocalizedText(en: "{1} s", es: "{1} s")
     case .asOf: LocalizedText(en: "as of {1}", es: "con datos hasta {1}")
     case .baseline: LocalizedText(en: "baseline", es: "línea de base")
@@ -49,7 +50,8 @@ enum RunPhrase: Phrase {
     case .goalRow: LocalizedText(en: "P(rate {1} ≤ {2} %)", es: "P(tasa {1} ≤ {2} %)")
     case .fewRow: LocalizedText(en: "P(working {1} ≤ {2})", es: "P(trabajan {1} ≤ {2})")
     case .moneyRow: LocalizedText(en: "new money {1}-{2}", es: "dinero nuevo {1}-{2}")
-    case .avoidedRow: LocalizedText(en: "child-years avoided", es: "años-niño evitados")
+    case .avoidedRow:
+      LocalizedText(en: "child-years avoided (median)", es: "años-niño evitados (mediana)")
     case .pointsInterval: LocalizedText(en: "{1} pp ({2} to {3})", es: "{1} pp ({2} a {3})")
     case .interval: LocalizedText(en: "{1} ({2} to {3})", es: "{1} ({2} a {3})")
     case .because:
@@ -57,6 +59,7 @@ enum RunPhrase: Phrase {
         en: "{1} pp (because of it {2}, lost {3})", es: "{1} pp (gracias a él {2}, perdidos {3})")
     case .wanted: LocalizedText(en: "wanted {1} % {2}", es: "se pide {1} % {2}")
     case .share: LocalizedText(en: "{1} ({2}-{3}), {4}", es: "{1} ({2}-{3}), {4}")
+    case .shareBand: LocalizedText(en: "{1} ({2}-{3})", es: "{1} ({2}-{3})")
     case .costPerChildYear:
       LocalizedText(
         en: "{1} per child-year avoided ({2}-{3})", es: "{1} por año-niño evitado ({2}-{3})")

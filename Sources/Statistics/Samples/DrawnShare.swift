@@ -48,14 +48,16 @@ public struct DrawnShare: Hashable, Sendable {
   /// How the share may be printed: never as 0 % or 100 %.
   public enum Wording: Hashable, Sendable {
     case value(Double)
-    /// Every draw missed: below this bound.
+    /// Every draw missed, or so many that one decimal of a percent shows none: below this bound.
     case below(Double)
-    /// Every draw hit: above this bound.
+    /// Every draw hit, or so many that one decimal of a percent shows all: above this bound.
     case above(Double)
   }
 
   public var wording: Wording {
-    estimate <= 0 ? .below(high) : estimate >= 1 ? .above(low) : .value(estimate)
+    let unseen = 0.0005
+    return estimate <= unseen
+      ? .below(high) : estimate >= 1 - unseen ? .above(low) : .value(estimate)
   }
 
   /// The word, taken at the end of the Wilson interval that lies nearer to ½.
