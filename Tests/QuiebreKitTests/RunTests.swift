@@ -2,6 +2,8 @@
 // The whole way from a scenario file to a result folder, on the embedded data.
 // SPDX-License-Identifier: Apache-2.0
 
+import Compute
+import Diagnostics
 import Foundation
 import QuiebreKit
 import Support
@@ -25,6 +27,15 @@ struct RunTests {
     return try folder.files(in: "results/" + name)
   }
 
+  /// Cells of a table of the result; quoted commas split cells, so count from the right.
+  private func rows(of file: String, in folder: TemporaryFolder) throws -> [[String]] {
+    let bytes = try #require(try result(folder)[file])
+    let text = try #require(String(data: bytes, encoding: .utf8))
+    return text.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+
   @Test(arguments: [
     "pathfinder-2019", "restart-2030", "no-new-money", "unreachable", "first-try",
     "commitments-2020",
@@ -37,9 +48,8 @@ struct RunTests {
     for file in ["manifest.json", "summary.json", "districts.geojson", "csv/district_years.csv"] {
       #expect(files[file] != nil, "\(file)")
     }
-    let map = try #require(
-      try JSONSerialization.jsonObject(with: #require(files["districts.geojson"]))
-        as? [String: Any])
+    let bytes = try #require(files["districts.geojson"])
+    let map = try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
     #expect((map["features"] as? [Any])?.count == 1_891)
   }
 
@@ -64,9 +74,7 @@ struct RunTests {
     let reply = run(
       request(shippedScenario("no-new-money"), to: folder), session: embeddedSession())
     #expect(reply.exitCode == .done)
-    let rows = try #require(
-      String(data: #require(try result(folder)["csv/districts.csv"]), encoding: .utf8)
-    ).split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let rows = try self.rows(of: "csv/districts.csv", in: folder)
     for name in ["chg_ref", "chg_p05", "chg_p95", "avoided"] {
       let column = try #require(
         rows[0].firstIndex { $0.trimmingCharacters(in: .whitespaces) == name })
@@ -156,9 +164,7 @@ struct RunTests {
   @Test func moneyIsConservedInTheTables() throws {
     let folder = try TemporaryFolder()
     _ = run(request(shippedScenario("commitments-2020"), to: folder), session: embeddedSession())
-    let rows = try #require(
-      String(data: #require(try result(folder)["csv/money.csv"]), encoding: .utf8)
-    ).split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+    let rows = try self.rows(of: "csv/money.csv", in: folder)
     let head = rows[0].map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "\u{FEFF}\r")) }
     func cents(_ row: [String], _ name: String) throws -> Int {
       let column = try #require(head.firstIndex(of: name), "\(head)")

@@ -28,11 +28,11 @@ final class TemporaryFolder {
     let root = folder.isEmpty ? path : path + "/" + folder
     var found: [String: Data] = [:]
     for case let name as String in FileManager.default.enumerator(atPath: root) ?? .init() {
-      var isFolder: ObjCBool = false
-      FileManager.default.fileExists(atPath: root + "/" + name, isDirectory: &isFolder)
-      if !isFolder.boolValue {
-        found[name] = try Data(contentsOf: URL(fileURLWithPath: root + "/" + name))
+      let file = URL(fileURLWithPath: root + "/" + name)
+      guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else {
+        continue
       }
+      found[name] = try Data(contentsOf: file)
     }
     return found
   }

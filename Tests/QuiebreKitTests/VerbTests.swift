@@ -2,6 +2,7 @@
 // The verbs beside `run`, on the embedded data.
 // SPDX-License-Identifier: Apache-2.0
 
+import Diagnostics
 import Foundation
 import QuiebreKit
 import Support
