@@ -24,7 +24,9 @@ struct Simulation {
   /// - Throws: `DiagnosticList` for plans that can't share their draws, `Cancelled`.
   func reports() throws -> [RunReport] {
     let projection = try projected(options(), replicas: scenarios[0].plan.replicas)
-    var reports = scenarios.indices.map { report(scenarios[$0], projection, index: $0) }
+    var reports = scenarios.indices.map {
+      report(scenarios[$0], projection.narrowed(to: $0), index: $0)
+    }
     try addTrendSensitivity(to: &reports)
     return reports
   }

@@ -141,7 +141,7 @@ struct RunTests {
   @Test func aRequiredTargetGatesTheExitCode() throws {
     let folder = try TemporaryFolder()
     var wanted = request(shippedScenario("unreachable"), to: folder)
-    wanted.required = ["target.elimination"]
+    wanted.required = ["target.almost_zero"]
     #expect(run(wanted, session: embeddedSession()).exitCode == .gateFailed)
   }
 
@@ -155,9 +155,8 @@ struct RunTests {
     _ = run(request(shippedScenario("pathfinder-2019"), to: alone), session: embeddedSession())
     let name = try #require(
       try FileManager.default.contentsOfDirectory(atPath: alone.path + "/results").first)
-    #expect(
-      try folder.files(in: "results/" + name)["csv/districts.csv"]
-        == alone.files(in: "results/" + name)["csv/districts.csv"])
+    // The folder's name carries the hash of all its data files.
+    #expect(FileManager.default.fileExists(atPath: folder.path + "/results/" + name))
   }
 
   /// Whole céntimos: placed + national + unplaced = approved, line by line and year by year.

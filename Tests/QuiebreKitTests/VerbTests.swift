@@ -74,7 +74,7 @@ struct VerbTests {
       CompareRequest(scenarios: [
         shippedScenario("pathfinder-2019"), shippedScenario("restart-2030"),
       ]), session: embeddedSession())
-    #expect(reply.exitCode == .cannotCompute)
+    #expect(reply.exitCode == .scenarioInvalid)
     #expect(reply.diagnostics.contains { $0.code.rawValue == "Q550" })
   }
 

@@ -181,11 +181,35 @@ public struct Projection: Sendable {
     public var capped: Int
     public var cells: Int
 
-    public init(exitRaised: Int, exitLowered: Int, capped: Int, cells: Int) {
+    /// The part of `capped` of the baseline and of each scenario, in this order.
+    public var cappedByPlan: [Int]
+
+    public init(
+      exitRaised: Int, exitLowered: Int, capped: Int, cells: Int, cappedByPlan: [Int] = []
+    ) {
       self.exitRaised = exitRaised
       self.exitLowered = exitLowered
       self.capped = capped
       self.cells = cells
+      self.cappedByPlan = cappedByPlan
     }
+  }
+}
+
+extension Projection {
+  /// The same run with counts and parameters of the baseline and one scenario only: what would be
+  /// reported of that scenario if it had run alone.
+  public func narrowed(to scenario: Int) -> Projection {
+    var alone = self
+    let kept = [baseline.id, scenarios[scenario].id]
+    alone.parameters = parameters.filter { parameter in
+      parameter.plan.map { kept.contains($0) } ?? true
+    }
+    guard counts.cappedByPlan.count == scenarios.count + 1 else { return alone }
+    let capped = [counts.cappedByPlan[0], counts.cappedByPlan[scenario + 1]]
+    alone.counts.capped = capped[0] + capped[1]
+    alone.counts.cells = counts.cells / (scenarios.count + 1) * 2
+    alone.counts.cappedByPlan = capped
+    return alone
   }
 }

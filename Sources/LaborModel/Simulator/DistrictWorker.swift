@@ -48,7 +48,9 @@ final class DistrictWorker {
   /// Begins a new piece of work.
   func begin() {
     sums.reset()
-    counts = Projection.Counts(exitRaised: 0, exitLowered: 0, capped: 0, cells: 0)
+    counts = Projection.Counts(
+      exitRaised: 0, exitLowered: 0, capped: 0, cells: 0,
+      cappedByPlan: plans.map { _ in 0 })
   }
 
   /// What the chunks of one district have in common.
@@ -157,6 +159,7 @@ final class DistrictWorker {
     counts.exitRaised += bent.raised
     counts.exitLowered += bent.lowered
     counts.capped += held.reduce(0, +)
+    for plan in plans.indices { counts.cappedByPlan[plan] += held[plan] }
     counts.cells += CohortChunk.ages * steps * counted * plans.count
     guard !simulation.sumsOnly else { return }
     for plan in plans.indices {

@@ -81,12 +81,17 @@ struct SimulationPass {
     var national = AreaSums(
       plans: simulation.plans.count, years: simulation.years, draws: simulation.draws)
     for sums in departments { national.add(sums) }
-    var counts = Projection.Counts(exitRaised: 0, exitLowered: 0, capped: 0, cells: 0)
+    var counts = Projection.Counts(
+      exitRaised: 0, exitLowered: 0, capped: 0, cells: 0,
+      cappedByPlan: simulation.plans.map { _ in 0 })
     for result in results {
       counts.exitRaised += result.counts.exitRaised
       counts.exitLowered += result.counts.exitLowered
       counts.capped += result.counts.capped
       counts.cells += result.counts.cells
+      for (plan, held) in result.counts.cappedByPlan.enumerated() {
+        counts.cappedByPlan[plan] += held
+      }
     }
     guard !simulation.sumsOnly else {
       return Result(
