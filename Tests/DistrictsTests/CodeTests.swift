@@ -252,6 +252,7 @@ struct SlipRow: CustomTestStringConvertible {
     let match = try book.match(source)
     let fault = try #require(match.faults.first { $0.code == .otherCoding })
     #expect(fault.severity == .error)
+    #expect(fault.place?.line ?? 0 > 1)
     #expect(fault.caret?.en.contains("40 of 42 codes exist when read as") == true)
   }
 

@@ -78,11 +78,16 @@ extension CodeBook {
       })
   }
 
-  /// The first row whose name fits the rival's reading and not ours.
+  /// The first row whose name, or else whose code, fits the rival's reading and not ours.
   func witness(
     codes: [String?], names: [String]?, against rival: String, for coding: String
   ) -> Int? {
-    guard let names else { return nil }
+    guard let names else {
+      return codes.firstIndex { code in
+        guard let code else { return false }
+        return index(of: code, readAs: coding) == nil && index(of: code, readAs: rival) != nil
+      }
+    }
     return codes.indices.first { row in
       guard let code = codes[row] else { return false }
       let name = comparableName(names[row])
