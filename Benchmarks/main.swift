@@ -13,7 +13,7 @@ print("data: \(data.name); median of \(options.runs) runs, \(options.workers) wo
 // New areas (whole run) add their list here.
 let benchmarks =
   try readingBenchmarks(data) + joinBenchmarks(data, workers: options.workers)
-  + simulateBenchmarks(workers: options.workers)
+  + simulateBenchmarks(workers: options.workers) + surveyBenchmarks()
 for benchmark in benchmarks where options.takes(benchmark.name) {
   try measure(benchmark, runs: options.runs)
 }

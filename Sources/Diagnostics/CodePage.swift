@@ -21,5 +21,7 @@ public struct CodePage: Hashable, Sendable {
     (syntaxPages + jsonPages + scenarioPages + tablePages + geodataPages + moneyPages + modelPages
     + riskPages
     + filePages
-    + writingPages + runPages + internalPages).sorted { $0.code.rawValue < $1.code.rawValue }
+    + writingPages + runPages + surveyPages + internalPages).sorted {
+      $0.code.rawValue < $1.code.rawValue
+    }
 }

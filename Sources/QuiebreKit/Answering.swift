@@ -54,6 +54,10 @@ private let ownExitCodes: [String: ExitCode] = [
   DiagnosticCode.differentGround.rawValue: .scenarioInvalid,
   DiagnosticCode.baselineItself.rawValue: .scenarioInvalid,
   DiagnosticCode.impossibleRisk.rawValue: .dataInvalid,
+  DiagnosticCode.unknownIndicator.rawValue: .usage,
+  DiagnosticCode.unmappedField.rawValue: .usage,
+  DiagnosticCode.badSurveyRequest.rawValue: .usage,
+  DiagnosticCode.missingLeftOut.rawValue: .dataInvalid,
 ]
 
 /// Warnings said once: the same code at the same place is the same finding.

@@ -76,11 +76,20 @@ struct Tool {
     case .risk: QuiebreKit.risk(try invocation.riskRequest(), session: session)
     case .compare: QuiebreKit.compare(try invocation.compareRequest(), session: session)
     case .breakTest: QuiebreKit.breakTest(try invocation.breakRequest(), session: session)
+    case .survey: try surveyReply()
     case .explain:
       QuiebreKit.explain(
         invocation.operands.first, session: session, json: invocation.has("--json"))
     case .help: try helpReply()
     case .version: versionReply(session: session, json: invocation.has("--json"))
+    }
+  }
+
+  private func surveyReply() throws(UsageError) -> Reply {
+    switch invocation.operands.first {
+    case "plan": surveyPlan(try invocation.surveyPlanRequest(), session: session)
+    case "interval": surveyInterval(try invocation.surveyIntervalRequest(), session: session)
+    default: survey(try invocation.surveyRequest(), session: session)
     }
   }
 

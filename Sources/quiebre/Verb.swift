@@ -12,6 +12,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
   case risk
   case compare
   case breakTest = "break"
+  case survey
   case explain
   case version
   case help
@@ -42,6 +43,10 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
       LocalizedText(
         en: "stagnation and break test on the observed series and on the draws",
         es: "prueba de estancamiento y de quiebre en la serie observada y en los sorteos")
+    case .survey:
+      LocalizedText(
+        en: "estimates with errors from survey microdata; plan of a new survey",
+        es: "estimaciones con error a partir de microdatos; plan de una encuesta nueva")
     case .explain:
       LocalizedText(
         en: "page of a code, column or method",
@@ -59,6 +64,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
     case .run, .check, .compare: "SCENARIO.toml…"
     case .join: "SCENARIO.toml | TABLE.csv"
     case .risk, .breakTest: "SCENARIO.toml"
+    case .survey: "MICRODATA.csv | plan | interval HITS CASES"
     case .explain: "CODE | COLUMN | METHOD | columns | fields | paths"
     case .version: ""
     case .help: "[VERB]"
@@ -72,6 +78,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
     case .compare: 2...20
     case .join: 0...1
     case .risk, .breakTest: 1...1
+    case .survey: 1...3
     case .explain, .help: 0...1
     case .version: 0...0
     }
@@ -86,6 +93,8 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
     case .risk: "quiebre risk Scenarios/pathfinder-2019.toml"
     case .compare: "quiebre compare Scenarios/no-new-money.toml Scenarios/pathfinder-2019.toml"
     case .breakTest: "quiebre break Scenarios/pathfinder-2019.toml --tolerance 0.3"
+    case .survey:
+      "quiebre survey children.csv --weight w --strata s --cluster c --share \"hours >= 1\" --by sex"
     case .explain: "quiebre explain Q301"
     case .version: "quiebre version"
     case .help: "quiebre help run"
@@ -104,6 +113,7 @@ extension Verb {
     case .risk: Verb.riskFlags + [.seed, .threads]
     case .compare: Verb.compareFlags + [.replicas, .seed, .threads]
     case .breakTest: Verb.breakFlags + [.replicas, .seed, .threads]
+    case .survey: Verb.surveyFlags
     case .explain, .version, .help: []
     }
   }

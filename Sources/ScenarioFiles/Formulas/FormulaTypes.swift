@@ -40,6 +40,8 @@ extension Formula {
     case condition
     /// A number or a percent.
     case quantity
+    /// Anything.
+    case value
   }
 
   /// All faults of names and kinds.

@@ -73,6 +73,8 @@ public func wilsonInterval(
 /// - Parameters:
 ///   - hits: In 0…`count`; neither need be whole.
 ///   - count: Positive.
+///   - level: In 0…1.
+/// - Returns: The ends, in 0…1.
 public func clopperPearsonInterval(
   hits: Double, count: Double, level: Double
 ) -> (low: Double, high: Double) {

@@ -117,7 +117,11 @@ public struct SamplePlan: Hashable, Sendable {
     guard changePower(to: far, clusters: clusters) >= power else { return nil }
     while (far - near).magnitude > 1e-12 {
       let middle = (near + far) / 2
-      if changePower(to: middle, clusters: clusters) >= power { far = middle } else { near = middle }
+      if changePower(to: middle, clusters: clusters) >= power {
+        far = middle
+      } else {
+        near = middle
+      }
     }
     return far
   }
@@ -131,7 +135,8 @@ extension SamplePlan {
     case .margin(let margin):
       let interval = interval(method, found)
       return (interval.high - interval.low) / 2 <= margin * (1 + 1e-12)
-    case .coefficientOfVariation(let ratio): return found.standardError / share <= ratio * (1 + 1e-12)
+    case .coefficientOfVariation(let ratio):
+      return found.standardError / share <= ratio * (1 + 1e-12)
     case .change(_, let power): return (found.power ?? 0) >= power
     case .finding(_, let probability): return (found.findingProbability ?? 0) >= probability
     case .cases: return true

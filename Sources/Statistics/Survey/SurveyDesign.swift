@@ -72,7 +72,9 @@ public struct SurveyColumns: Sendable {
   public var isNested = false
   /// Rows of PSUs that were taken with certainty.
   public var certainty: [Bool]?
-  /// Units of the second stage (dwellings); `nil` = rows. Codes start anew in every PSU.
+  /// Units of the second stage (dwellings); `nil` = rows.
+  ///
+  /// Codes start anew in every PSU.
   public var secondUnit: [Int32]?
   /// PSUs of the row's stratum in the population, or the share of them that was drawn (≤ 1).
   public var population: [Double]?

@@ -72,8 +72,10 @@ public struct SurveyEstimate: Hashable, Sendable {
   public var strata = 0
   /// PSUs less strata, counting those with cases.
   public var degreesOfFreedom = 0
-  /// Variance over that of a simple random sample of as many cases; without replacement if the
-  /// design has population sizes. For totals the whole sample is compared.
+  /// Variance over that of a simple random sample of as many cases.
+  ///
+  /// That sample is drawn without replacement if the design has population sizes. For totals it is as
+  /// large as the whole sample.
   public var designEffect: Double?
   /// Strata with cases and a single PSU, to which the lonely rule was applied.
   public var lonelyStrata = 0

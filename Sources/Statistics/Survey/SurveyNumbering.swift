@@ -72,6 +72,7 @@ struct SurveyNumbering {
       let isCertain: Bool
     }
     var homes: [Key: Home] = [:]
+    var (split, varying): (Set<Key>, Set<Key>) = ([], [])
     var last: (key: Key, home: Home)?
     for row in 0..<count {
       let stratum = columns.stratum?[row] ?? 0
@@ -81,8 +82,11 @@ struct SurveyNumbering {
       let home = known ?? Home(row: row, stratum: stratum, isCertain: certain[row])
       if known == nil { homes[key] = home }
       last = (key, home)
-      if home.stratum != stratum { faults.append(.psuInTwoStrata(row: row, firstRow: home.row)) }
-      if home.isCertain != certain[row] {
+      // Once a cluster: the other rows say the same.
+      if home.stratum != stratum, split.insert(key).inserted {
+        faults.append(.psuInTwoStrata(row: row, firstRow: home.row))
+      }
+      if home.isCertain != certain[row], varying.insert(key).inserted {
         faults.append(.certaintyVaries(row: row, firstRow: home.row))
       }
     }
