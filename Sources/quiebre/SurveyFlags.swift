@@ -10,8 +10,8 @@ extension Verb {
 
   private static let designFlags = [
     Flag("--weight", value: "COLUMN", en: "survey weight", es: "factor de expansión"),
-    Flag("--strata", value: "COLUMN", en: "stratum", es: "estrato"),
-    Flag("--cluster", value: "COLUMN", en: "cluster (PSU)", es: "conglomerado (UPM)"),
+    Flag("--strata", value: "COLUMN[*COLUMN]", en: "stratum", es: "estrato"),
+    Flag("--cluster", value: "COLUMN[*COLUMN]", en: "cluster (PSU)", es: "conglomerado (UPM)"),
     Flag(
       "--nested", en: "cluster numbers start anew in every stratum",
       es: "la numeración empieza de nuevo en cada estrato"),

@@ -263,6 +263,22 @@ struct SurveyVerbTests {
     #expect(estimates.dropFirst().reduce(0) { $0 + ($1["cases"] as? Int ?? 0) } == 161)
   }
 
+  /// Crossing strata with a column that is constant within them changes nothing.
+  @Test func aDesignColumnMayBeCrossed() {
+    var crossed = request()
+    crossed.share = "hours >= 1"
+    let plain = survey(crossed, session: embeddedSession())
+    crossed.design.stratum = "stratum*year"
+    crossed.design.cluster = "stratum * cluster"
+    #expect(survey(crossed, session: embeddedSession()).text == plain.text)
+    // Each sex of a cluster in another stratum: the place and both labels are named.
+    crossed.design.stratum = "stratum*sex"
+    let fault = survey(crossed, session: embeddedSession()).diagnostics.first
+    #expect(fault?.code.rawValue == "Q383" && fault?.what.en.contains("'coast, M'") == true)
+    crossed.design.stratum = "stratum*"
+    #expect(survey(crossed, session: embeddedSession()).exitCode == .dataInvalid)
+  }
+
   @Test func planAndIntervalReply() throws {
     var request = SurveyPlanRequest(share: 0.3)
     request.margin = 0.03

@@ -73,6 +73,10 @@ struct SurveyEstimation {
       report.sections.append(.init(by: by, lines: lines))
     }
     report.departments = try departments(estimator)
+    if let by = request.department {
+      if request.directFile == nil { note(report.departments, by: by) }
+      report.sections.append(.init(by: by, lines: report.departments))
+    }
     report.published = request.published
     report.method = request.method
     report.isShock = request.isShock

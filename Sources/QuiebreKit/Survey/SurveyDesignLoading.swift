@@ -75,26 +75,40 @@ struct SurveyDesignLoading {
     return values.map { $0 ?? 0 }
   }
 
-  private mutating func codes(_ name: String?) throws(DiagnosticList) -> [Int32]? {
-    guard let name else { return nil }
-    let column = try need(name)
-    let codes = data.labels(column).codes
-    for (row, code) in codes.enumerated() where code < 0 {
-      faults.add(
-        Diagnostic(
-          .blankDesignCell, at: data.table.place(column, row),
-          what: LocalizedText(
-            en: "'\(name)' is blank in this row", es: "'\(name)' está vacío en esta fila")))
+  /// The codes of a column, or of several that are crossed: `dominio*estrato`.
+  private mutating func codes(_ text: String?) throws(DiagnosticList) -> [Int32]? {
+    var result: [Int32]?
+    for name in names(text) {
+      let column = try need(name)
+      let codes = data.labels(column).codes
+      for (row, code) in codes.enumerated() where code < 0 {
+        faults.add(
+          Diagnostic(
+            .blankDesignCell, at: data.table.place(column, row),
+            what: LocalizedText(
+              en: "'\(name)' is blank in this row", es: "'\(name)' está vacío en esta fila")))
+      }
+      result = result.map { cross($0, codes) } ?? codes
     }
-    return codes
+    return result
+  }
+
+  private func names(_ text: String?) -> [String] {
+    text?.split(separator: "*", omittingEmptySubsequences: false).map {
+      $0.split(separator: " ").joined(separator: " ")
+    } ?? []
   }
 
   /// Codes that also tell years apart.
   private func crossed(_ codes: [Int32]?) -> [Int32]? {
     guard let codes, let years else { return codes }
+    return cross(codes, years)
+  }
+
+  private func cross(_ first: [Int32], _ second: [Int32]) -> [Int32] {
     var known: [Int64: Int32] = [:]
-    return zip(codes, years).map { code, year in
-      let key = Int64(code) << 32 | Int64(year)
+    return zip(first, second).map { one, other in
+      let key = Int64(one) << 32 | Int64(other)
       if let number = known[key] { return number }
       let number = Int32(known.count)
       known[key] = number
@@ -127,15 +141,16 @@ struct SurveyDesignLoading {
 }
 
 extension SurveyDesignLoading {
-  private func place(_ name: String?, _ row: Int) -> SourcePlace {
-    guard let name, let column = data.table.column(name) else {
+  private func place(_ text: String?, _ row: Int) -> SourcePlace {
+    guard let name = names(text).first, let column = data.table.column(name) else {
       return SourcePlace(file: data.table.name, line: data.table.line(ofRow: row))
     }
     return data.table.place(column, row)
   }
 
-  private func cell(_ name: String?, _ row: Int) -> String {
-    name.flatMap(data.table.column).map { data.table.trimmedText($0, row) } ?? ""
+  private func cell(_ text: String?, _ row: Int) -> String {
+    names(text).compactMap(data.table.column).map { data.table.trimmedText($0, row) }
+      .joined(separator: ", ")
   }
 
   private func badWeight(_ column: Int, _ row: Int) -> Diagnostic {

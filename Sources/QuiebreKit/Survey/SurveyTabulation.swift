@@ -38,7 +38,7 @@ struct SurveyYears {
             en: "'\(text)' holds no year in this row", es: "'\(text)' no tiene un año en esta fila")
         ))
     }
-    let sorted = found.compactMap { $0 }.sorted()
+    let sorted = Set(found.compactMap { $0 }).sorted()
     years = sorted
     codes = labels.map { Int32(sorted.firstIndex(of: found[Int($0)] ?? 0) ?? -1) }
   }

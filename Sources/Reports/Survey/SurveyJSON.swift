@@ -23,9 +23,6 @@ extension SurveyReport {
           for line in section.lines { member(line, by: section.by, &json) }
         }
       }
-      json.array("departments", .lines) { json in
-        for line in departments { member(line, by: "ubigeo2", &json) }
-      }
     }
     json.endLine()
     return json.finished()
