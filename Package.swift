@@ -38,6 +38,8 @@ let package = Package(
     // Both are C++ behind a C header. No pkgConfig: SwiftPM refuses the flags in their .pc files.
     .target(name: "TOMLBridge"),
     .target(name: "JSONBridge", linkerSettings: [.linkedLibrary("simdjson")]),
+    // C: the loader picks the version for the processor at hand.
+    .target(name: "LaneKernels"),
     .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
     .executableTarget(
       name: "quiebre", dependencies: ["QuiebreKit", "Diagnostics", "Compute"],
@@ -60,7 +62,7 @@ let package = Package(
       name: "quiebre-bench",
       dependencies: [
         "QuiebreKit", "Compute", "GeoCore", "GeoFiles", "Formats", "Districts", "LaborModel",
-        "Statistics", "Diagnostics",
+        "LaneKernels", "Statistics", "Diagnostics",
       ],
       path: "Benchmarks", exclude: ["README.md", "baselines"], swiftSettings: strict),
   ]
@@ -77,7 +79,8 @@ let package = Package(
     + module("Statistics", ["Compute"])
     + module("Districts", ["GeoCore", "Compute", "Diagnostics", "Formats"], tests: ["GeoFiles"])
     + module(
-      "LaborModel", ["Compute", "Statistics", "Districts", "Diagnostics", "Formats"],
+      "LaborModel",
+      ["LaneKernels", "Compute", "Statistics", "Districts", "Diagnostics", "Formats"],
       papers: ["MODEL.md"])
     + module("ScenarioFiles", ["LaborModel", "Districts", "Statistics", "Diagnostics", "Formats"])
     + module(

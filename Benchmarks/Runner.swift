@@ -44,7 +44,21 @@ func measure(_ benchmark: Benchmark, runs: Int) throws {
       baseline.append(other)
     }
     report(benchmark, size: size, trial: trial, subject: subject, baseline: baseline)
+    last = Seconds(
+      processor: median(subject.map(\.processor)), wall: median(subject.map(\.wall)))
   }
+  return last
+}
+
+/// The ratios to a baseline that ran as a program of its own, right after the subject.
+func report(_ name: String, own: Seconds, beside other: Seconds, baseline: String) {
+  let columns = [
+    padded(name, 24), padded("", -6), padded(fixed(other.wall * 1e3, digits: 3), -11) + " ms",
+    padded(fixed(other.processor * 1e3, digits: 3), -11) + " ms cpu",
+    padded(fixed(own.wall / other.wall, digits: 2), -8) + " ×",
+    padded(fixed(own.processor / other.processor, digits: 2), -8) + " × cpu of", baseline,
+  ]
+  print(columns.joined(separator: " "))
 }
 
 private func timed(_ body: () throws -> Double) rethrows -> (Seconds, Double) {

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import LaborModel
+import LaneKernels
+import Statistics
 
 /// The simulator on all workers against one.
 ///
@@ -14,7 +16,46 @@ func simulateBenchmarks(workers: Int) -> [Benchmark] {
     benchmark("simulate.pair", draws: 1000, nationalOnly: false, workers: workers),
     benchmark("simulate.nation", draws: 1000, nationalOnly: true, workers: workers),
     benchmark("simulate.preview", draws: 200, nationalOnly: false, workers: workers),
+    bandBenchmark(),
   ]
+}
+
+/// `quantiles.band`: 5, 50 and 95 % of 1,000 weighted draws for each district and year, one thread.
+private func bandBenchmark() -> Benchmark {
+  Benchmark(name: "quantiles.band", baseline: "sorting all draws") { size in
+    let draws = 1000
+    // A sawtooth in each row, moved from row to row; weights of 1 to 13.
+    let rows = (0..<64).map { row in
+      (0..<draws).map { Float(($0 * 7919 + row * 104_729) % 10_007) / 10_007 }
+    }
+    let ranks = (0..<draws).map { UInt32(1 + $0 % 13) }
+    let total = ranks.reduce(0, +)
+    let penalty = [Float](repeating: 0, count: draws)
+    let wide = rows.map { $0.map(Double.init) }
+    let weights = ranks.map(Double.init)
+    let amount = size * MadeUpCountry.years
+    return Trial(
+      amount: Double(amount), unit: "rows",
+      subject: {
+        var scratch = [Float](repeating: 0, count: draws * Int(LK_BAND_SCRATCH))
+        return unsafe ranks.withUnsafeBufferPointer { ranks in
+          unsafe penalty.withUnsafeBufferPointer { penalty in
+            var kernel = unsafe lk_weights(
+              ranks: ranks.baseAddress, total: total, uniform: false, penalty: penalty.baseAddress,
+              vectors: Int64(draws / 8))
+            return (0..<amount).reduce(0.0) { sum, row in
+              sum + (unsafe lk_band_of(rows[row % rows.count], &kernel, &scratch).p95)
+            }
+          }
+        }
+      },
+      baseline: {
+        (0..<amount).reduce(0.0) { sum, row in
+          sum + quantiles(of: wide[row % wide.count], weights: weights, at: [0.05, 0.5, 0.95])[2]
+        }
+      },
+      isRight: { abs($0 - $1) < 1e-9 * Double(amount) })
+  }
 }
 
 private func benchmark(

@@ -17,8 +17,10 @@ public final class LaneBuffer: @unchecked Sendable {
   /// `count` vectors of zeros.
   public init(count: Int) {
     self.count = count
-    unsafe base = .allocate(capacity: max(1, count))
-    unsafe base.initialize(repeating: Lanes(), count: max(1, count))
+    // At the start of a cache line: Swift itself would align vectors to 16 bytes.
+    let bytes = max(1, count) * MemoryLayout<Lanes>.stride
+    unsafe base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+      .initializeMemory(as: Lanes.self, repeating: Lanes(), count: max(1, count))
   }
 
   deinit { unsafe base.deallocate() }
@@ -61,6 +63,13 @@ public struct LaneView {
     return unsafe LaneView(base: base + first, count: count - first)
   }
 
+  /// The lanes as plain numbers, for C kernels; good while the buffer lives.
+  @inlinable
+  @unsafe
+  public var floats: UnsafeMutablePointer<Float> {
+    unsafe UnsafeMutableRawPointer(base).assumingMemoryBound(to: Float.self)
+  }
+
   /// One number: lane `index % 8` of vector `index / 8`.
   @inlinable
   public subscript(scalar index: Int) -> Float {
@@ -101,7 +110,8 @@ public final class CountBuffer: @unchecked Sendable {
 @safe
 @frozen
 public struct CountView {
-  @usableFromInline let base: UnsafeMutablePointer<UInt32>
+  /// The numbers themselves, for C kernels; good while the buffer lives.
+  @unsafe public let base: UnsafeMutablePointer<UInt32>
   public let count: Int
 
   @inlinable

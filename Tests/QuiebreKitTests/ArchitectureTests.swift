@@ -18,7 +18,7 @@ private struct Source {
     text.split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")
       guard let position = words.firstIndex(of: "import"), position <= 2,
-        words[..<position].allSatisfy({ $0 == "public" || $0.hasPrefix("@") }),
+        words[..<position].allSatisfy({ $0 == "public" || $0 == "internal" || $0.hasPrefix("@") }),
         position + 1 < words.count
       else { return nil }
       return String(words[position + 1])
@@ -96,7 +96,7 @@ struct ArchitectureTests {
   }
 
   /// Each C library has one file (or folder) that owns its pointers.
-  @Test(arguments: ["CGEOS", "CPROJ", "CGDAL", "TOMLBridge", "JSONBridge"])
+  @Test(arguments: ["CGEOS", "CPROJ", "CGDAL", "TOMLBridge", "JSONBridge", "LaneKernels"])
   func eachLibraryHasOneOwner(library: String) {
     let owners = Set(
       Source.all.filter { $0.imports.contains(library) }.map {

@@ -35,8 +35,6 @@ struct AgeGroups: Hashable, Sendable {
   let groupOf: [Int]
   let groups: [Group]
   let factors: [Factor]
-  /// The ages from 17 to 5, cut where the group changes and between 14 and 13.
-  let runs: [AgeRun]
 
   /// Groups the ages.
   ///
@@ -78,26 +76,6 @@ struct AgeGroups: Hashable, Sendable {
     groups = made
     groupOf = setOf.map { set in order.firstIndex(of: set) ?? 0 }
     factors = all
-    runs = AgeGroups.runs(groupOf)
-  }
-
-  /// One group for all ages, moved by trend and shocks alone.
-  static let common = AgeGroups(windows: [], overlap: .product, interactions: [])
-
-  private static func runs(_ groupOf: [Int]) -> [AgeRun] {
-    var runs: [AgeRun] = []
-    var oldest = groupOf.count - 1
-    for age in stride(from: groupOf.count - 1, through: 0, by: -1) {
-      let ends =
-        age == 0 || age == CohortChunk.lowerAges || groupOf[age - 1] != groupOf[age]
-      guard ends else { continue }
-      runs.append(
-        AgeRun(
-          group: groupOf[age], oldest: oldest, youngest: max(1, age), holdsYoungest: age == 0,
-          isUpper: age >= CohortChunk.lowerAges))
-      oldest = age - 1
-    }
-    return runs
   }
 
   private static func factors(

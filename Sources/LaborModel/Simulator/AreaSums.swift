@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Compute
+internal import LaneKernels
 internal import Synchronization
 
 /// Working children per plan, year, age group (5-13, 14-17) and draw.
@@ -30,13 +31,11 @@ struct AreaSums: Sendable {
     year: Int, group: Int, children: Double, rates: LaneView, shares: WeightLanes
   ) -> Double {
     let start = (year * 2 + group) * vectors
-    var mean = SIMD8<Double>.zero
-    for vector in 0..<vectors {
-      let rate = SIMD8<Double>(rates[vector])
-      mean += rate * shares[vector]
-      values[start + vector] += AreaSums.grain(rate * children)
+    return unsafe add(to: start) { sums, vectors in
+      unsafe shares.withNumbers { shares in
+        unsafe lk_add(sums, rates.floats, children, shares, vectors)
+      }
     }
-    return mean.sum()
   }
 
   /// Adds children · (rates − first plan's rates) of a later plan, and returns Σ share · rate.
@@ -45,15 +44,23 @@ struct AreaSums: Sendable {
     shares: WeightLanes
   ) -> Double {
     let start = ((plan * years + year) * 2 + group) * vectors
-    var mean = SIMD8<Double>.zero
-    for vector in 0..<vectors {
-      let rate = SIMD8<Double>(rates[vector])
-      mean += rate * shares[vector]
-      values[start + vector] +=
-        AreaSums.grain(rate * children)
-        - AreaSums.grain(SIMD8<Double>(reference[vector]) * children)
+    return unsafe add(to: start) { sums, vectors in
+      unsafe shares.withNumbers { shares in
+        unsafe lk_add_difference(
+          sums, rates.floats, reference.floats, children, shares, vectors)
+      }
     }
-    return mean.sum()
+  }
+
+  private mutating func add(
+    to start: Int, _ kernel: (UnsafeMutablePointer<Double>, Int64) -> Double
+  ) -> Double {
+    let vectors = vectors
+    return unsafe values.withUnsafeMutableBytes { bytes in
+      let numbers = unsafe bytes.assumingMemoryBound(to: Double.self)
+      guard let base = numbers.baseAddress else { return 0 }
+      return unsafe kernel(base + start * 8, Int64(vectors))
+    }
   }
 
   /// Adds another area's sums, exactly.
@@ -91,13 +98,6 @@ struct AreaSums: Sendable {
     return mean.sum()
   }
 
-  /// Rounds to multiples of 2⁻²⁰: adding 1.5·2³² pushes the finer bits out.
-  @inline(__always)
-  private static func grain(_ x: SIMD8<Double>) -> SIMD8<Double> {
-    let shifter = SIMD8<Double>(repeating: 0x1.8p32)
-    return (x + shifter) - shifter
-  }
-
   /// Most children that the exact sums can hold.
   static let mostChildren = 0x1p31
 }
@@ -115,6 +115,16 @@ struct WeightLanes: Sendable {
   }
 
   subscript(vector: Int) -> SIMD8<Double> { values[vector] }
+
+  /// Gives the kernels the weights as plain numbers.
+  func withNumbers(_ body: (UnsafePointer<Double>) -> Double) -> Double {
+    unsafe values.withUnsafeBytes { bytes in
+      guard let base = unsafe bytes.assumingMemoryBound(to: Double.self).baseAddress else {
+        return 0
+      }
+      return unsafe body(base)
+    }
+  }
 }
 
 /// Where workers hand in the sums of their districts.

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Compute
+internal import LaneKernels
 
 /// Coverage of each line and the factors made of it.
 ///
@@ -30,8 +31,10 @@ final class CoverageChunk {
   private let exitFactor: LaneBuffer
   /// Rows [year][factor]: bits for "differs from 1" and "is new in that year".
   private let work: CountBuffer
-  /// Pairs of offsets into ramp weights and changes.
+  /// Terms of each line's ramp, see `lk_ramp`: rows [line][year] of `span` pairs, and how many count.
   private let terms: CountBuffer
+  private let termCounts: CountBuffer
+  private let span: Int
   private static let active: UInt32 = 1
   private static let fresh: UInt32 = 2
 
@@ -51,7 +54,9 @@ final class CoverageChunk {
     entryFactor = LaneBuffer(count: factors.count * CoverageChunk.width)
     exitFactor = LaneBuffer(count: factors.count * CoverageChunk.width)
     work = CountBuffer(count: years * factors.count)
-    terms = CountBuffer(count: 2 * (plan.lines.map(\.rampYears).max() ?? 1))
+    span = plan.lines.map(\.rampYears).max() ?? 1
+    terms = CountBuffer(count: lines.count * years * span * 2)
+    termCounts = CountBuffer(count: lines.count * years)
   }
 
   /// Takes a district in hand; returns the first year (0 = base) whose step differs from no money.
@@ -64,6 +69,7 @@ final class CoverageChunk {
       }
       earliest = min(earliest ?? first, first)
     }
+    for index in lines.indices { setTerms(index) }
     for index in factors.indices {
       for year in 0..<years {
         let lines = factors[index].lines
@@ -80,6 +86,9 @@ final class CoverageChunk {
 
   /// Coverage of every line and year for the chunk that begins at vector `first`.
   func prepare(first: Int) {
+    for row in 0..<entryFactor.count {
+      (entryFactor.view[row], exitFactor.view[row]) = (Lanes(repeating: 1), Lanes(repeating: 1))
+    }
     for index in lines.indices {
       let row = index * CoverageChunk.width
       let before = base.view.from(row)
@@ -87,9 +96,7 @@ final class CoverageChunk {
       let funded = schedules[index].money(0) > 0
       for year in 1..<max(1, years) where schedules[index].source(year) == year {
         let target = change.view.from((index * years + year) * CoverageChunk.width)
-        fill(target, index, year: year, first: first)
-        guard funded else { continue }
-        for vector in 0..<CoverageChunk.width { target[vector] -= before[vector] }
+        fill(target, index, year: year, first: first, before: funded ? before : nil)
       }
       if let entry = lines[index].entry {
         pull(entryPull.view.from(row), entry.from(first), funded ? before : nil)
@@ -100,22 +107,23 @@ final class CoverageChunk {
     }
   }
 
-  /// c = min(κ, n/T) or κ(1 − exp(−n/(κT))).
-  private func fill(_ target: LaneView, _ index: Int, year: Int, first: Int) {
+  /// c = min(κ, n/T) or κ(1 − exp(−n/(κT))), less `before`.
+  private func fill(
+    _ target: LaneView, _ index: Int, year: Int, first: Int, before: LaneView? = nil
+  ) {
     let money = schedules[index].money(year)
     let yield = lines[index].yield(year).from(first)
     let ceiling = lines[index].ceiling.from(first)
-    let one = Lanes(repeating: 1)
     if money == 0 {
-      for vector in 0..<CoverageChunk.width { target[vector] = Lanes() }
+      for vector in 0..<CoverageChunk.width {
+        target[vector] = Lanes() - (before?[vector] ?? Lanes())
+      }
     } else if lines[index].isExact {
-      for vector in 0..<CoverageChunk.width {
-        target[vector] = lesser(ceiling[vector], yield[vector] * money)
-      }
+      unsafe lk_exact_reach(
+        target.floats, ceiling.floats, yield.floats, money, before?.floats)
     } else {
-      for vector in 0..<CoverageChunk.width {
-        target[vector] = ceiling[vector] * (one - exp(yield[vector] * -money))
-      }
+      unsafe lk_random_reach(
+        target.floats, ceiling.floats, yield.floats, money, before?.floats)
     }
   }
 
@@ -153,10 +161,8 @@ final class CoverageChunk {
 
   /// Brings the factors to the step of `year` (0 = base), for the chunk at `first`.
   func advance(to year: Int, first: Int) {
-    for index in factors.indices {
-      // A factor that isn't new is still in memory: the first active one is always new.
-      let due = CoverageChunk.active | CoverageChunk.fresh
-      guard work.view[year * factors.count + index] == due else { continue }
+    // A factor that isn't new is still in memory; before it first acts it is 1.
+    for index in factors.indices where isSet(CoverageChunk.fresh, index, year: year) {
       let row = index * CoverageChunk.width
       if let line = factors[index].single {
         single(line, year: year, first: first, row: row)
@@ -166,57 +172,52 @@ final class CoverageChunk {
     }
   }
 
-  /// Lists where the ramp's mean of `year` finds its weights and changes; returns how many.
-  private func setTerms(_ index: Int, year: Int, first: Int) -> Int {
-    var count = 0
-    for back in 0..<lines[index].rampYears {
-      let source = schedules[index].source(in: year, back: back)
-      guard source > 0 else { continue }
-      terms.view[2 * count] = UInt32(back * vectors + first)
-      terms.view[2 * count + 1] = UInt32((index * years + source) * CoverageChunk.width)
-      count += 1
-    }
-    return count
+  @inline(__always)
+  private func isSet(_ flag: UInt32, _ factor: Int, year: Int) -> Bool {
+    work.view[year &* factors.count &+ factor] & flag != 0
   }
 
-  /// c̃ − c[base]: the mean of the changes over the ramp, of one vector.
-  @inline(__always)
-  private func ramp(_ weights: LaneView, terms count: Int, vector: Int) -> Lanes {
-    let (terms, change) = (terms.view, change.view)
-    var sum = Lanes()
-    for term in 0..<count {
-      let weight = weights[Int(terms[2 &* term]) &+ vector]
-      sum += weight * change[Int(terms[2 &* term &+ 1]) &+ vector]
+  /// Lists the weights and changes of a line's ramp, year by year, for the district in hand.
+  private func setTerms(_ index: Int) {
+    for year in 0..<years {
+      let row = index * years + year
+      var count = 0
+      for back in 0..<lines[index].rampYears {
+        let source = schedules[index].source(in: year, back: back)
+        guard source > 0 else { continue }
+        let place = 2 * (row * span + count)
+        terms.view[place] = UInt32(back * vectors)
+        terms.view[place + 1] = UInt32((index * years + source) * CoverageChunk.width)
+        count += 1
+      }
+      termCounts.view[row] = UInt32(count)
     }
-    return sum
+  }
+
+  @unsafe
+  private func ramp(_ index: Int, year: Int, first: Int) -> lk_ramp {
+    let row = index * years + year
+    return unsafe lk_ramp(
+      weights: lines[index].ramp.from(first).floats, changes: change.view.floats,
+      terms: terms.view.base + 2 * row * span, count: Int64(termCounts.view[row]))
   }
 
   /// (1 − c̃(1 − RR))/(1 − c[base](1 − RR)) of one line.
   private func single(_ line: Int, year: Int, first: Int, row: Int) {
-    let (one, zero) = (Lanes(repeating: 1), Lanes())
     let pulls = line * CoverageChunk.width
     let (entry, exit) = (lines[line].entry != nil, lines[line].exit != nil)
-    let weights = lines[line].ramp
-    let count = setTerms(line, year: year, first: first)
-    for vector in 0..<CoverageChunk.width {
-      let changed = ramp(weights, terms: count, vector: vector)
-      if entry {
-        let multiplier = one - changed * entryPull.view[pulls + vector]
-        entryFactor.view[row + vector] = greater(multiplier, zero)
-      }
-      if exit {
-        let multiplier = one - changed * exitPull.view[pulls + vector]
-        exitFactor.view[row + vector] = greater(multiplier, zero)
-      }
+    unsafe withUnsafePointer(to: ramp(line, year: year, first: first)) { ramp in
+      unsafe lk_ramped_factor(
+        ramp, entry ? entryPull.view.from(pulls).floats : nil,
+        entryFactor.view.from(row).floats, exit ? exitPull.view.from(pulls).floats : nil,
+        exitFactor.view.from(row).floats)
     }
   }
 
   private func combine(_ factor: FactorKernel, year: Int, first: Int, row: Int) {
     for line in factor.lines {
-      let count = setTerms(line, year: year, first: first)
-      for vector in 0..<CoverageChunk.width {
-        ramped.view[line * CoverageChunk.width + vector] =
-          ramp(lines[line].ramp, terms: count, vector: vector)
+      unsafe withUnsafePointer(to: ramp(line, year: year, first: first)) { ramp in
+        unsafe lk_ramped(ramped.view.from(line * CoverageChunk.width).floats, ramp)
       }
     }
     if factor.movesEntry {
@@ -310,20 +311,15 @@ final class CoverageChunk {
 
   // MARK: Multipliers
 
-  /// Factor `index` on entry in `year`; `nil` where it is 1.
-  @inline(__always)
-  func entryRow(_ index: Int, year: Int) -> LaneView? {
-    let acts = work.view[year &* factors.count &+ index] & CoverageChunk.active != 0
-    guard acts, factors[index].movesEntry else { return nil }
-    return entryFactor.view.from(index &* CoverageChunk.width)
-  }
+  /// Rows [factor] on entry and on exit, as ``advance(to:first:)`` left them; 1 where none acts.
+  var entryFactors: LaneView { entryFactor.view }
+  var exitFactors: LaneView { exitFactor.view }
 
-  /// Factor `index` on exit in `year`; `nil` where it is 1.
-  @inline(__always)
-  func exitRow(_ index: Int, year: Int) -> LaneView? {
-    let acts = work.view[year &* factors.count &+ index] & CoverageChunk.active != 0
-    guard acts, factors[index].movesExit else { return nil }
-    return exitFactor.view.from(index &* CoverageChunk.width)
+  /// Whether some factor on exit differs from 1 in `year`.
+  func exitMoves(year: Int) -> Bool {
+    factors.indices.contains {
+      factors[$0].movesExit && isSet(CoverageChunk.active, $0, year: year)
+    }
   }
 }
 

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Compute
+internal import LaneKernels
 
 /// Asks a district's draws.
 final class DistrictAnswers {
@@ -86,9 +87,8 @@ final class DistrictAnswers {
     case .all:
       let (low, high) = (rows[plan, year, 0], rows[plan, year, 1])
       let (lower, upper) = (Float(parts.lower), Float(parts.upper))
-      for vector in 0..<simulation.draws.vectors {
-        mixed.view[vector] = low[vector] * lower + high[vector] * upper
-      }
+      unsafe lk_mix(
+        mixed.view.floats, low.floats, lower, high.floats, upper, Int64(simulation.draws.vectors))
       return mixed.view
     }
   }

@@ -18,8 +18,6 @@ final class DistrictWorker {
   private var ownFrom: [Int]
   private var normals: [Double]
   private let logits: LaneBuffer
-  private let lower = LaneBuffer(count: DrawGrid.chunk)
-  private let upper = LaneBuffer(count: DrawGrid.chunk)
   private let lowerLevel = LaneBuffer(count: DrawGrid.chunk)
   private let upperLevel = LaneBuffer(count: DrawGrid.chunk)
   private let shares: WeightLanes
@@ -130,12 +128,9 @@ final class DistrictWorker {
     let bent = cohort.prepare(
       logit: logits.view.from(first), ageOdds: ageOdds, exitRate: district.exitRate.from(first),
       counted: counted)
-    for vector in 0..<DistrictWorker.width {
-      (lowerLevel.view[vector], upperLevel.view[vector]) =
-        cohort.level(vector: vector, weights: district.weights)
-    }
+    cohort.level(weights: district.weights, lower: lowerLevel.view, upper: upperLevel.view)
     clear(states[0])
-    store(plan: 0, year: 0, first: first, moved: false)
+    store(levelAt: first)
     // Chances held in the steps that a plan shares with the baseline count for it too.
     var held = [Int](repeating: 0, count: plans.count)
     plans[0].coverage.prepare(first: first)
@@ -180,22 +175,26 @@ final class DistrictWorker {
       active
       ? chunk.acting(year: step - district.offset, first: first, shock: shock, trend: trend)
       : chunk.common(shock: shock, trend: trend)
-    let held = cohort.step(
-      states[plan].view, move, runs: active ? chunk.runs : chunk.commonRuns,
-      weights: district.weights, exitRate: district.exitRate.from(first), counted: counted,
-      lower: lower.view, upper: upper.view)
-    store(plan: plan, year: step + 1, first: first, moved: true)
-    return held
+    return cohort.step(
+      states[plan].view, move, weights: district.weights, counted: counted,
+      level: (lowerLevel.view, upperLevel.view),
+      rates: own(plan: plan, year: step + 1, first: first))
   }
 
-  /// Rate = level + Σ weight·v.
-  private func store(plan: Int, year: Int, first: Int, moved: Bool) {
+  private func own(plan: Int, year: Int, first: Int) -> CohortChunk.Rates {
     let vectors = simulation.draws.vectors
-    let low = rates[plan].view.from(year * 2 * vectors + first)
-    let high = rates[plan].view.from((year * 2 + 1) * vectors + first)
+    return (
+      rates[plan].view.from(year * 2 * vectors + first),
+      rates[plan].view.from((year * 2 + 1) * vectors + first)
+    )
+  }
+
+  /// The first year's rates.
+  private func store(levelAt first: Int) {
+    let (low, high) = own(plan: 0, year: 0, first: first)
     for vector in 0..<DistrictWorker.width {
-      low[vector] = moved ? lowerLevel.view[vector] + lower.view[vector] : lowerLevel.view[vector]
-      high[vector] = moved ? upperLevel.view[vector] + upper.view[vector] : upperLevel.view[vector]
+      low[vector] = lowerLevel.view[vector]
+      high[vector] = upperLevel.view[vector]
     }
   }
 

@@ -1,0 +1,65 @@
+// Quiebre · LaneKernels
+// Eight floats as one value, and the steps that the kernels share.
+// SPDX-License-Identifier: Apache-2.0
+
+#ifndef LANES_H
+#define LANES_H
+
+#include "lane_kernels.h"
+
+#pragma STDC FP_CONTRACT OFF
+// Vectors cross only inlined functions, so how a call would pass them doesn't matter.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+// The loader picks the version. The thread sanitizer dies of that before main; musl has no such loader.
+// -DLK_PLAIN leaves the version for any processor, to try that it gives the same bytes.
+#if defined(__x86_64__) && defined(__GLIBC__) && !__has_feature(thread_sanitizer) && !defined(LK_PLAIN)
+#define PER_CPU __attribute__((target_clones("default", "arch=x86-64-v3")))
+#else
+#define PER_CPU
+#endif
+#define INLINE static inline __attribute__((always_inline))
+
+typedef float lanes __attribute__((ext_vector_type(8)));
+typedef int32_t bits __attribute__((ext_vector_type(8)));
+typedef uint32_t counts __attribute__((ext_vector_type(8)));
+typedef double doubles __attribute__((ext_vector_type(8)));
+
+/// The same in memory, where Swift aligns no vector to more than 16 bytes.
+typedef lanes stored __attribute__((aligned(16)));
+typedef counts stored_counts __attribute__((aligned(16)));
+typedef doubles stored_doubles __attribute__((aligned(16)));
+
+INLINE const stored *in(const float *row) { return (const stored *)row; }
+INLINE stored *out(float *row) { return (stored *)row; }
+INLINE lanes all(float value) { return (lanes)value; }
+INLINE lanes lesser(lanes a, lanes b) { return b < a ? b : a; }
+INLINE lanes greater(lanes a, lanes b) { return b > a ? b : a; }
+
+/// Whether some lane of a mask is set.
+INLINE bool any(bits mask) {
+  typedef int64_t words __attribute__((ext_vector_type(4)));
+  const words w = __builtin_bit_cast(words, mask);
+  return ((w[0] | w[1]) | (w[2] | w[3])) != 0;
+}
+
+/// e to the power of each lane: the steps of Compute's `exp`, hence the same bits.
+INLINE lanes exponential(lanes x) {
+  const lanes low = x > all(87) ? all(87) : x;
+  const lanes held = low < all(-87) ? all(-87) : low;
+  const lanes shifter = all(0x1.8p23f);
+  const lanes shifted = held * 1.44269504088896341f + shifter;
+  const lanes whole = shifted - shifter;
+  const lanes first = held - whole * 0.693359375f;
+  const lanes r = first - whole * -2.12194440e-4f;
+  lanes tail = 1.9875691500e-4f * r + 1.3981999507e-3f;
+  tail = tail * r + 8.3334519073e-3f;
+  tail = tail * r + 4.1665795894e-2f;
+  tail = tail * r + 1.6666665459e-1f;
+  tail = tail * r + 5.0000001201e-1f;
+  const lanes power = (tail * (r * r) + r) + 1.0f;
+  return __builtin_bit_cast(
+    lanes, __builtin_bit_cast(bits, power) + (__builtin_bit_cast(bits, shifted) << 23));
+}
+
+#endif
