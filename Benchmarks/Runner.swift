@@ -27,7 +27,11 @@ let sizes = [25, 250, 1_874]
 ///
 /// Runs of subject and baseline alternate, so that a change of the machine's pace meets both. The
 /// first pair warms up and is not counted.
-func measure(_ benchmark: Benchmark, runs: Int) throws {
+///
+/// - Returns: The subject's medians at the largest size measured.
+@discardableResult
+func measure(_ benchmark: Benchmark, runs: Int) throws -> Seconds? {
+  var last: Seconds?
   for size in sizes {
     guard let trial = try benchmark.prepare(size) else { continue }
     var subject: [Seconds] = []

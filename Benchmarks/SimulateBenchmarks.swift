@@ -25,8 +25,11 @@ private func bandBenchmark() -> Benchmark {
   Benchmark(name: "quantiles.band", baseline: "sorting all draws") { size in
     let draws = 1000
     // A sawtooth in each row, moved from row to row; weights of 1 to 13.
-    let rows = (0..<64).map { row in
-      (0..<draws).map { Float(($0 * 7919 + row * 104_729) % 10_007) / 10_007 }
+    let rows = (0..<64).map { (row: Int) -> [Float] in
+      (0..<draws).map { (draw: Int) -> Float in
+        let place = (draw * 7919 + row * 104_729) % 10_007
+        return Float(place) / 10_007
+      }
     }
     let ranks = (0..<draws).map { UInt32(1 + $0 % 13) }
     let total = ranks.reduce(0, +)
@@ -43,16 +46,20 @@ private func bandBenchmark() -> Benchmark {
             var kernel = unsafe lk_weights(
               ranks: ranks.baseAddress, total: total, uniform: false, penalty: penalty.baseAddress,
               vectors: Int64(draws / 8))
-            return (0..<amount).reduce(0.0) { sum, row in
-              sum + (unsafe lk_band_of(rows[row % rows.count], &kernel, &scratch).p95)
+            var sum = 0.0
+            for row in 0..<amount {
+              sum += unsafe lk_band_of(rows[row % rows.count], &kernel, &scratch).p95
             }
+            return sum
           }
         }
       },
       baseline: {
-        (0..<amount).reduce(0.0) { sum, row in
-          sum + quantiles(of: wide[row % wide.count], weights: weights, at: [0.05, 0.5, 0.95])[2]
+        var sum = 0.0
+        for row in 0..<amount {
+          sum += quantiles(of: wide[row % wide.count], weights: weights, at: [0.05, 0.5, 0.95])[2]
         }
+        return sum
       },
       isRight: { abs($0 - $1) < 1e-9 * Double(amount) })
   }

@@ -4,7 +4,10 @@
 
 #include "lanes.h"
 
-enum { BINS = 512, COARSE = 16 };
+#include <stddef.h>
+
+/// Most bins; a row gets about one for two draws, so that few draws cost little.
+enum { MOST_BINS = 512, COARSE = 16 };
 
 typedef struct {
   float least, most;
@@ -28,27 +31,32 @@ INLINE range range_of(const stored *row, const lk_weights *weights) {
 
 /// Weight in each bin, and in each group of bins.
 typedef struct {
-  uint32_t fine[BINS], coarse[BINS / COARSE];
+  int bins;
+  uint32_t fine[MOST_BINS], coarse[MOST_BINS / COARSE];
 } histogram;
 
 /// Fills the histogram; `bins` gets 2²³ + the bin of each draw, whose low bits are the bin.
 INLINE void fill(
   histogram *sums, const stored *row, const lk_weights *weights, range range, stored *bins
 ) {
-  const float scale = (BINS - 1) / (range.most - range.least);
+  int count = 4 * COARSE;
+  while (count < MOST_BINS && count * 2 < weights->vectors * 8) count *= 2;
+  sums->bins = count;
+  const float scale = (float)(count - 1) / (range.most - range.least);
   for (int64_t vector = 0; vector < weights->vectors; vector++) {
     bins[vector] = (row[vector] - range.least) * scale + 0x1p23f;
   }
   // Four histograms take turns, so that equal bins of neighbors needn't wait for each other.
-  uint32_t parts[4][BINS] = {0};
+  uint32_t parts[4][MOST_BINS];
+  for (int part = 0; part < 4; part++) __builtin_memset(parts[part], 0, (size_t)count * 4);
   const uint32_t *bin = (const uint32_t *)bins, *weight = weights->ranks;
   for (int64_t draw = 0; draw < weights->vectors * 8; draw += 4) {
     // Values without weight may lie outside: their low bits name some bin, to which 0 is added.
     for (int part = 0; part < 4; part++) {
-      parts[part][bin[draw + part] % BINS] += weight[draw + part];
+      parts[part][bin[draw + part] & (uint32_t)(count - 1)] += weight[draw + part];
     }
   }
-  for (int group = 0; group < BINS / COARSE; group++) {
+  for (int group = 0; group < count / COARSE; group++) {
     uint32_t sum = 0;
     for (int bin = group * COARSE; bin < (group + 1) * COARSE; bin++) {
       const uint32_t own = parts[0][bin] + parts[1][bin] + parts[2][bin] + parts[3][bin];
@@ -101,14 +109,14 @@ INLINE mark mark_of(const histogram *sums, double target) {
   if ((double)needed < half) needed++;
   uint32_t below = 0;
   int group = 0;
-  while (group < BINS / COARSE - 1 && below + sums->coarse[group] < needed) {
+  while (group < sums->bins / COARSE - 1 && below + sums->coarse[group] < needed) {
     below += sums->coarse[group++];
   }
   int bin = group * COARSE;
-  while (bin < BINS - 1 && below + sums->fine[bin] < needed) below += sums->fine[bin++];
+  while (bin < sums->bins - 1 && below + sums->fine[bin] < needed) below += sums->fine[bin++];
   int low = bin - 1, high = bin + 1;
   while (low >= 0 && sums->fine[low] == 0) low--;
-  while (high < BINS && sums->fine[high] == 0) high++;
+  while (high < sums->bins && sums->fine[high] == 0) high++;
   if (low >= 0) below -= sums->fine[low];
   return (mark){target, 0x1p23f + (float)low, 0x1p23f + (float)high, below};
 }
