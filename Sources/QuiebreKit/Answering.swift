@@ -58,6 +58,9 @@ private let ownExitCodes: [String: ExitCode] = [
   DiagnosticCode.unmappedField.rawValue: .usage,
   DiagnosticCode.badSurveyRequest.rawValue: .usage,
   DiagnosticCode.missingLeftOut.rawValue: .dataInvalid,
+  DiagnosticCode.lockUnusable.rawValue: .scenarioInvalid,
+  DiagnosticCode.projectFileFault.rawValue: .usage,
+  DiagnosticCode.resultUnusable.rawValue: .dataInvalid,
 ]
 
 /// Warnings said once: the same code at the same place is the same finding.

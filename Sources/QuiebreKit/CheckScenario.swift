@@ -18,10 +18,10 @@ public func check(_ request: CheckRequest, session: Session) -> Reply {
     var documents: [[UInt8]] = []
     for path in request.scenarios {
       let prepared = try preparation.prepared(path)
-      let found = prepared.notes
+      let found = try prepared.notes + ReachSearch(session: session, prepared: prepared).warnings()
       notes += found
-      documents.append(checkJSON(prepared, in: session.language))
-      text += checkLines(prepared, in: session.language)
+      documents.append(checkJSON(prepared, found, request, in: session.language))
+      text += checkLines(prepared, found, in: session.language)
       if request.showsLayers { text += layerLines(prepared.opened.loaded, in: session.language) }
       if request.showsPlan { text += planLines(prepared, in: session.language) }
     }
@@ -32,13 +32,16 @@ public func check(_ request: CheckRequest, session: Session) -> Reply {
   }
 }
 
-private func checkLines(_ prepared: PreparedScenario, in language: Language) -> String {
+private func checkLines(
+  _ prepared: PreparedScenario, _ found: [Diagnostic], in language: Language
+) -> String {
   let scenario = prepared.scenario
   return CheckSummary(
     plan: prepared.plan, registry: prepared.registry, risk: prepared.risk.risk,
     constraints: scenario.constraints.count, layers: prepared.opened.loaded.layers,
     coding: scenario.data.coding.rawValue, vintage: scenario.data.vintage,
-    unit: prepared.moneyUnit, diagnostics: prepared.notes
+    unit: prepared.moneyUnit, diagnostics: withoutRepeats(found),
+    reachTried: prepared.plan.targets.count
   ).text(in: language, seconds: nil)
 }
 
@@ -83,15 +86,63 @@ private func amount(_ money: Centimos) -> String {
   return NumberText.grouped(Int(money / 100)) + "." + (cents < 10 ? "0" : "") + "\(cents)"
 }
 
-private func checkJSON(_ prepared: PreparedScenario, in language: Language) -> [UInt8] {
+private func checkJSON(
+  _ prepared: PreparedScenario, _ found: [Diagnostic], _ request: CheckRequest,
+  in language: Language
+) -> [UInt8] {
   var writer = JSONWriter(reservingBytes: 4_000)
   writer.object(.lines) { json in
     json.member("scenario", prepared.plan.id)
     json.member("districts", prepared.registry.districts.count)
     json.member("lines", prepared.plan.lines.count)
     json.member("targets", prepared.plan.targets.count)
-    json.diagnostics(prepared.notes, in: language)
+    if request.showsLayers { json.layers(prepared.opened.loaded) }
+    if request.showsPlan { json.plan(prepared.plan) }
+    json.diagnostics(withoutRepeats(found), in: language)
   }
   writer.endLine()
   return writer.finished()
+}
+
+extension JSONWriter {
+  /// Files, lowest first, and every value in force with its origin.
+  fileprivate mutating func layers(_ loaded: LoadedScenario) {
+    array("layers") { list in
+      for layer in loaded.layers { list.string(layer) }
+    }
+    array("values", .lines) { list in
+      for value in loaded.values {
+        let place = value.origin.place
+        list.object { json in
+          json.member("key", value.key)
+          json.member("value", value.value)
+          json.member("file", place?.file)
+          json.member("line", place.flatMap { $0.line > 0 ? $0.line : nil })
+          json.member("assumed", value.assumed)
+        }
+      }
+    }
+  }
+
+  /// Money of every line and year, in the currency's unit with two decimals.
+  fileprivate mutating func plan(_ plan: Plan) {
+    array("plan", .lines) { list in
+      for line in plan.lines {
+        for (index, year) in (plan.base...plan.end).enumerated() {
+          list.object { json in
+            json.member("line", line.id)
+            json.member("year", year)
+            let placed = line.money.placed.reduce(0) { $0 + $1[index] }
+            for (name, amount) in [
+              ("approved", line.money.approved[index]), ("placed", placed),
+              ("national", line.money.national[index]), ("unplaced", line.money.unplaced[index]),
+            ] {
+              json.key(name)
+              json.scaled(amount, decimals: 2)
+            }
+          }
+        }
+      }
+    }
+  }
 }

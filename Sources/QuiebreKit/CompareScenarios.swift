@@ -1,35 +1,173 @@
 // Quiebre · QuiebreKit
-// `quiebre compare`: scenarios side by side over the same draws, nothing written.
+// `quiebre compare`: scenarios and finished folders side by side, nothing written.
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Formats
+import GeoFiles
 import LaborModel
 import Reports
 
-/// Compares scenarios with the baseline of the first.
+/// Compares scenarios, locks and finished folders with one baseline.
+///
+/// Scenarios run over the same draws, so their differences are paired. A finished folder brings
+/// published figures only.
 public func compare(_ request: CompareRequest, session: Session) -> Reply {
   answer {
+    let comparison = Comparison(request: request, session: session)
+    return try comparison.reply()
+  }
+}
+
+private struct Comparison {
+  let request: CompareRequest
+  let session: Session
+
+  func reply() throws -> Reply {
+    let all = request.scenarios + (request.baseline.map { [$0] } ?? [])
+    let isLive = !all.contains(where: isFolder)
+    let live = all.filter { !isFolder($0) }
     let preparation = Preparation(session: session, draws: request.draws)
-    let prepared = try request.scenarios.map { try preparation.prepared($0) }
+    var prepared = try live.map { try preparation.prepared($0) }
     try checkShared(prepared)
-    let reports = try Simulation(session: session, scenarios: prepared).reports()
-    let year = request.year ?? prepared[0].plan.end
-    guard reports[0].projection.years.contains(year) else {
-      throw DiagnosticList(
-        Diagnostic(
-          .yearOutsideRun, entry: "--year",
-          what: LocalizedText(
-            en: "--year \(year) lies outside the run, \(prepared[0].plan.since)-"
-              + "\(prepared[0].plan.end)",
-            es: "--year \(year) queda fuera de la corrida, \(prepared[0].plan.since)-"
-              + "\(prepared[0].plan.end)")))
+    if isLive, request.baseline != nil, let other = prepared.popLast() {
+      // The same draws for all: the given scenario takes the place of every own baseline.
+      for index in prepared.indices { prepared[index].baseline = other.plan }
     }
-    return Reply(
-      text: request.json
-        ? jsonText(reports.map { $0.summaryJSON() })
-        : CompareText.nation(reports, in: session.language) + "\n"
-          + CompareText.areas(
-            reports, year: year, byProvince: request.byProvince, in: session.language),
-      diagnostics: withoutRepeats(prepared.flatMap(\.notes)))
+    let reports =
+      try prepared.isEmpty ? [] : Simulation(session: session, scenarios: prepared).reports()
+    let folders = try all.filter(isFolder).map { try FinishedFolder(reading: $0) }
+    let year = try comparedYear(reports, folders)
+    var runs = reports.map { ComparedRun($0, year: year, byProvince: request.byProvince) }
+    for folder in folders {
+      runs.append(try folder.run(year: year, byProvince: request.byProvince))
+    }
+    // Back into the order of the command line.
+    runs = inOrder(isLive ? request.scenarios : all, live: reports.count, runs)
+    var notes = withoutRepeats(prepared.flatMap(\.notes))
+    try checkComparable(runs)
+    if !isLive, request.baseline != nil, let other = runs.popLast() {
+      runs = runs.map { $0.against(other) }
+    }
+    if let note = unpairedNote(runs, folders: !folders.isEmpty) { notes.append(note) }
+    return Reply(text: text(runs, reports, folders, year: year), diagnostics: notes)
+  }
+
+  /// A folder is named by itself; scenarios and locks are files.
+  private func isFolder(_ path: String) -> Bool {
+    isReadable(path + "/manifest.json") || isDirectory(path)
+  }
+
+  private func inOrder(_ paths: [String], live: Int, _ runs: [ComparedRun]) -> [ComparedRun] {
+    var (nextLive, nextFolder) = (0, live)
+    return paths.map { path in
+      if isFolder(path) {
+        nextFolder += 1
+        return runs[nextFolder - 1]
+      }
+      nextLive += 1
+      return runs[nextLive - 1]
+    }
+  }
+
+  private func text(
+    _ runs: [ComparedRun], _ reports: [RunReport], _ folders: [FinishedFolder], year: Int
+  ) -> String {
+    guard !request.json else {
+      return jsonText(reports.map { $0.summaryJSON() } + folders.map(\.summaryBytes))
+    }
+    return CompareText.nation(runs, in: session.language) + "\n"
+      + CompareText.areas(runs, year: year, in: session.language)
+  }
+
+  private func comparedYear(
+    _ reports: [RunReport], _ folders: [FinishedFolder]
+  ) throws(DiagnosticList) -> Int {
+    let spans = reports.map { $0.plan.since...$0.plan.end } + folders.map(\.years)
+    guard let first = spans.first else { return request.year ?? 0 }
+    let year = request.year ?? first.upperBound
+    guard let short = spans.first(where: { !$0.contains(year) }) else { return year }
+    throw DiagnosticList(
+      Diagnostic(
+        .yearOutsideRun, entry: "--year",
+        what: LocalizedText(
+          en: "--year \(year) lies outside the run, \(short.lowerBound)-\(short.upperBound)",
+          es: "--year \(year) queda fuera de la corrida, \(short.lowerBound)-\(short.upperBound)")))
+  }
+
+  /// Rates of two definitions never meet, nor years that differ.
+  private func checkComparable(_ runs: [ComparedRun]) throws(DiagnosticList) {
+    guard let first = runs.first else { return }
+    var faults: [Diagnostic] = []
+    for other in runs.dropFirst() {
+      let pairs: [(LocalizedText, String, String)] = [
+        (
+          LocalizedText(en: "definition of work", es: "definición de trabajo"),
+          first.ground.definition, other.ground.definition
+        ),
+        (
+          LocalizedText(en: "base year", es: "año base"), "\(first.ground.base)",
+          "\(other.ground.base)"
+        ),
+        (
+          LocalizedText(en: "final year", es: "año final"), "\(first.ground.end)",
+          "\(other.ground.end)"
+        ),
+        (
+          LocalizedText(en: "money", es: "moneda"),
+          "\(first.ground.currency) \(first.ground.priceYear)",
+          "\(other.ground.currency) \(other.ground.priceYear)"
+        ),
+      ]
+      for (name, one, two) in pairs where one != two {
+        faults.append(
+          Diagnostic(
+            .resultUnusable, entry: other.folder ?? other.id,
+            what: LocalizedText(
+              en: "'\(first.id)' and '\(other.id)' differ in \(name.en): \(one), \(two)",
+              es: "'\(first.id)' y '\(other.id)' difieren en \(name.es): \(one), \(two)"),
+            why: LocalizedText(
+              en: "their figures don't mean the same", es: "sus cifras no significan lo mismo")))
+      }
+    }
+    guard faults.isEmpty else { throw DiagnosticList(faults) }
+  }
+
+  /// What a comparison with published figures can't say.
+  private func unpairedNote(_ runs: [ComparedRun], folders: Bool) -> Diagnostic? {
+    guard folders, let first = runs.first else { return nil }
+    if request.baseline != nil {
+      return Diagnostic(
+        .notPaired, .warning, entry: "--baseline",
+        what: LocalizedText(
+          en:
+            "differences to --baseline are of published medians, not paired: no interval is known",
+          es:
+            "las diferencias con --baseline son de medianas publicadas, sin emparejar: no se conoce "
+            + "su intervalo"),
+        fix: scenariosInstead)
+    }
+    let others = runs.filter { $0.baseline != first.baseline }
+    guard !others.isEmpty else { return nil }
+    func name(_ run: ComparedRun) -> String {
+      "\(run.id): seed \(run.ground.seed), \(run.ground.replicas)"
+    }
+    let list = ([first] + others).map(name).joined(separator: " · ")
+    return Diagnostic(
+      .notPaired, .warning,
+      what: LocalizedText(
+        en:
+          "the runs don't share their draws (\(list) draws): each difference is paired with its own "
+          + "baseline, columns aren't paired with each other",
+        es:
+          "las corridas no comparten sus sorteos (\(list) sorteos): cada diferencia se empareja con "
+          + "su propia línea de base, las columnas no se emparejan entre sí"),
+      fix: scenariosInstead)
+  }
+
+  private var scenariosInstead: LocalizedText {
+    LocalizedText(
+      en: "compare scenario files or locks to run them over the same draws",
+      es: "compare los archivos de escenario o los lock para correrlos con los mismos sorteos")
   }
 }

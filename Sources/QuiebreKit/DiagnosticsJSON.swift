@@ -11,19 +11,21 @@ extension JSONWriter {
     array("diagnostics", .lines) { json in
       for item in items {
         let record = DiagnosticRecord(item, in: language)
-        json.object { json in
-          json.member("code", record.code)
-          json.member("severity", record.severity)
-          json.member("entry", record.entry)
-          json.member("file", record.file)
-          json.member("line", record.line)
-          json.member("column", record.column)
-          json.member("length", record.length)
-          json.member("message", record.message)
-          json.member("hint", record.hint)
-        }
+        json.object { $0.members(of: record) }
       }
     }
+  }
+
+  mutating func members(of record: DiagnosticRecord) {
+    member("code", record.code)
+    member("severity", record.severity)
+    member("entry", record.entry)
+    member("file", record.file)
+    member("line", record.line)
+    member("column", record.column)
+    member("length", record.length)
+    member("message", record.message)
+    member("hint", record.hint)
   }
 }
 

@@ -102,10 +102,10 @@ private func changeLines(
     ).text(in: language)
   }
   let head = LocalizedText(
-    en: "wrote \(path): \(table.changes.count) codes changed, \(table.untranslated.count) without "
-      + "a counterpart",
-    es: "se escribió \(path): \(table.changes.count) códigos cambiados, "
-      + "\(table.untranslated.count) sin equivalente"
+    en: "wrote \(path): codes changed: \(table.changes.count), without a counterpart: "
+      + "\(table.untranslated.count)",
+    es: "se escribió \(path): códigos cambiados: \(table.changes.count), sin equivalente: "
+      + "\(table.untranslated.count)"
   ).text(in: language)
   let rest = table.changes.count > 10 ? ["  …"] : []
   return ([head] + shown + rest).joined(separator: "\n") + "\n"

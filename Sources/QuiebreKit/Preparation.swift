@@ -24,7 +24,9 @@ struct PreparedScenario: Sendable {
   let profile: AgeProfile
   let planned: PlannedScenario
   /// What differences are taken from.
-  let baseline: Plan
+  var baseline: Plan
+  /// The scenario behind it, if it is another one.
+  let baselineScenario: LoadedScenario?
   /// Warnings and notes of all steps.
   let notes: [Diagnostic]
 
@@ -49,7 +51,10 @@ struct Preparation {
 
   /// - Throws: `DiagnosticList` with the faults of the first step that has any, ``Cancelled``.
   func prepared(_ path: String) throws -> PreparedScenario {
-    let opened = try openScenario(path, session: session, draws: draws)
+    try prepared(openScenario(path, session: session, draws: draws))
+  }
+
+  private func prepared(_ opened: OpenedScenario) throws -> PreparedScenario {
     let scenario = opened.loaded.scenario
     let store = InputStore(folder: opened.folder)
     var notes = opened.loaded.warnings
@@ -74,15 +79,19 @@ struct Preparation {
         tables: try planTables(opened.loaded, store: store), series: facts))
     notes += planned.warnings
     let profile = try loadAgeProfile(store)
-    let baseline = try baselinePlan(scenario, planned, path: path)
+    let other = try otherBaseline(opened)
+    let baseline = other?.plan ?? planned.keepingBaseYear()
     if let note = otherBaseMoney(planned.plan, baseline, at: scenario.baseline?.place) {
       notes.append(note)
     }
+    let known = Set(store.inputs.map(\.path))
+    let inputs = store.inputs + (other?.inputs.filter { !known.contains($0.path) } ?? [])
+    if let lock = opened.lock { notes += changedInputs(inputs, since: lock) }
     return PreparedScenario(
-      opened: opened, inputs: store.inputs, registry: registry.built.registry,
+      opened: opened, inputs: inputs, registry: registry.built.registry,
       join: registry.built.report, risk: risk, series: series, stagnation: stagnation,
       breakSettings: settings, profile: profile, planned: planned, baseline: baseline,
-      notes: notes)
+      baselineScenario: other?.opened.loaded, notes: notes)
   }
 
   /// Districts and surfaces alone, for the join report.
@@ -193,12 +202,13 @@ extension Preparation {
     return tables
   }
 
-  /// The scenario that `baseline` names, planned alike; else this one with base-year money kept.
-  private func baselinePlan(
-    _ scenario: Scenario, _ planned: PlannedScenario, path: String
-  ) throws -> Plan {
-    guard let file = scenario.baseline else { return planned.keepingBaseYear() }
-    guard file.path != path else {
+  /// The scenario that `baseline` names, prepared alike; `nil` = this one with base-year money kept.
+  private func otherBaseline(_ opened: OpenedScenario) throws -> PreparedScenario? {
+    guard let file = opened.loaded.scenario.baseline else { return nil }
+    if let lock = opened.lock?.baseline {
+      return try prepared(openLock(lock, path: file.path, session: session, draws: draws))
+    }
+    guard file.path != opened.path else {
       throw DiagnosticList(
         Diagnostic(
           .baselineItself, entry: "scenario.baseline", at: file.place,
@@ -208,7 +218,7 @@ extension Preparation {
           fix: LocalizedText(en: "leave the key out", es: "quite la clave")))
     }
     do {
-      return try prepared(file.path).plan
+      return try prepared(file.path)
     } catch let list as DiagnosticList where list.items.first?.place?.file == file.path {
       throw DiagnosticList(named(at: file.place, list))
     }

@@ -27,13 +27,20 @@ extension PreparedScenario {
   }
 
   /// All layers merged: what `scenario.lock.json` holds.
-  var lock: [UInt8] { opened.loaded.lockJSON() }
+  ///
+  /// `root` leads from the lock's folder to the working folder; `nil` if that can't be said.
+  func lock(root: String?) -> [UInt8] {
+    opened.loaded.lockJSON(
+      inputs: inputs.map { LockFile.Input(path: $0.path, sha256: $0.sha256) }, root: root,
+      baseline: baselineScenario)
+  }
 
   /// SHA-256 over the values in force and the digests of all inputs, so that comments, key order
   /// and the place of the files don't matter.
   var inputsHash: String {
     let lines = inputs.map { "\($0.sha256)\n" }.sorted()
-    return SHA256.hash(opened.loaded.canonicalJSON() + Array(lines.joined().utf8))
+    let other = baselineScenario?.canonicalJSON() ?? []
+    return SHA256.hash(opened.loaded.canonicalJSON() + other + Array(lines.joined().utf8))
   }
 
   /// What isn't real data.

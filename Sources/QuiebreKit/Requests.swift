@@ -79,6 +79,9 @@ public struct RiskRequest: Hashable, Sendable {
 /// `quiebre compare`.
 public struct CompareRequest: Hashable, Sendable {
   public var scenarios: [String]
+  /// What differences are taken from, in place of each scenario's own baseline: a scenario, a lock
+  /// or a finished folder.
+  public var baseline: String?
   public var byProvince = false
   public var year: Int?
   public var draws = DrawSettings()

@@ -13,7 +13,10 @@ import Statistics
 public func run(_ request: RunRequest, session: Session) -> Reply {
   answer {
     let start = secondsSinceStart()
-    try ResultFolder.probe(parent: request.output)
+    let log = RunLog(start: start)
+    let session = log.following(session)
+    let made = try ResultFolder.probe(parent: request.output)
+    defer { ResultFolder.removeEmpty(made) }
     // 1 Read, join, plan: everything short of simulating.
     let preparation = Preparation(session: session, draws: request.draws)
     let prepared = try request.scenarios.map { try preparation.prepared($0) }
@@ -27,7 +30,7 @@ public func run(_ request: RunRequest, session: Session) -> Reply {
     var written: [WrittenResult] = []
     for (scenario, report) in zip(prepared, reports) {
       session.progress?(.init(stage: .writing, done: written.count, total: reports.count))
-      let result = try ResultWriter(prepared: scenario, report: report, session: session)
+      let result = try ResultWriter(prepared: scenario, report: report, session: session, log: log)
         .write(to: request, start: start)
       written.append(result)
       texts.append(
@@ -116,24 +119,6 @@ private func failedGates(_ required: [String], _ reports: [RunReport]) -> [Diagn
     }
   }
   return faults
-}
-
-private func dryRunReply(
-  _ prepared: [PreparedScenario], _ request: RunRequest, _ session: Session
-) -> Reply {
-  let lines = prepared.map { scenario in
-    let plan = scenario.plan
-    return LocalizedText(
-      en: "would simulate \(plan.id): \(scenario.registry.districts.count) districts, "
-        + "\(plan.since)-\(plan.end), \(plan.replicas) draws, and write \(request.output)/\(plan.id)-…",
-      es: "simularía \(plan.id): \(scenario.registry.districts.count) distritos, "
-        + "\(plan.since)-\(plan.end), \(plan.replicas) sorteos, y escribiría "
-        + "\(request.output)/\(plan.id)-…"
-    ).text(in: session.language)
-  }
-  return Reply(
-    text: lines.joined(separator: "\n") + "\n",
-    diagnostics: withoutRepeats(prepared.flatMap(\.notes)))
 }
 
 /// One document, or an array of documents.

@@ -23,12 +23,23 @@ struct Simulation {
   ///
   /// - Throws: `DiagnosticList` for plans that can't share their draws, `Cancelled`.
   func reports() throws -> [RunReport] {
-    let projection = try projected(options(), replicas: scenarios[0].plan.replicas)
+    let projection = try projected(
+      scenarios.map(\.plan), options(), replicas: scenarios[0].plan.replicas)
     var reports = scenarios.indices.map {
       report(scenarios[$0], projection.narrowed(to: $0), index: $0)
     }
     try addTrendSensitivity(to: &reports)
     return reports
+  }
+
+  /// Other plans of the first scenario over its first draws: nation and departments only.
+  func reports(of plans: [Plan], draws: Int) throws -> [RunReport] {
+    var options = options()
+    options.nationalOnly = true
+    options.progress = nil
+    let projection = try projected(
+      plans, options, replicas: min(draws, scenarios[0].plan.replicas))
+    return plans.indices.map { report(scenarios[0], projection.narrowed(to: $0), index: $0) }
   }
 
   private func options() -> ProjectionOptions {
@@ -40,7 +51,9 @@ struct Simulation {
       progress: { progress?(.init(stage: .simulating, done: $0, total: $1)) })
   }
 
-  private func projected(_ options: ProjectionOptions, replicas: Int) throws -> Projection {
+  private func projected(
+    _ plans: [Plan], _ options: ProjectionOptions, replicas: Int
+  ) throws -> Projection {
     let first = scenarios[0]
     func limited(_ plan: Plan) -> Plan {
       var plan = plan
@@ -48,7 +61,7 @@ struct Simulation {
       return plan
     }
     return try project(
-      baseline: limited(first.baseline), plans: scenarios.map { limited($0.plan) },
+      baseline: limited(first.baseline), plans: plans.map(limited),
       population: Population(first.registry, growth: growth(of: first)),
       levels: DistrictLevels(first.risk.risk), profile: first.profile,
       observed: observedRates(first), options: options)
@@ -84,7 +97,7 @@ extension Simulation {
       options.progress = nil
       options.trend = Distribution(.normal(mean: 0, standardDeviation: width))
       let projection = try projected(
-        options, replicas: min(trendDraws, scenarios[0].plan.replicas))
+        scenarios.map(\.plan), options, replicas: min(trendDraws, scenarios[0].plan.replicas))
       for index in reports.indices {
         guard let shares = reports[index].breakShares(in: projection, scenario: index) else {
           continue

@@ -19,17 +19,22 @@ extension JSONWriter {
     if seed < 1 << 53 { member("seed", Int(seed)) } else { member("seed", String(seed)) }
   }
 
-  /// A fault with its place, in both languages; files by name only, so that results don't depend on
-  /// where a run was started.
-  mutating func diagnostic(_ fault: Diagnostic) {
+  /// A fault in both languages; files by name only, so that results don't depend on where a run was
+  /// started.
+  ///
+  /// `lines` = whether line and column are told; not in files that the result hash covers, since a
+  /// comment above must not change a result.
+  mutating func diagnostic(_ fault: Diagnostic, lines: Bool = true) {
     let fault = fault.withoutFolders
     object { json in
       json.member("code", fault.code.rawValue)
       json.member("severity", fault.severity.rawValue)
       json.member("entry", fault.entry)
       json.member("file", fault.place?.file)
-      json.member("line", fault.place?.line)
-      json.member("column", fault.place?.column)
+      if lines {
+        json.member("line", fault.place?.line)
+        json.member("column", fault.place?.column)
+      }
       json.text("message", fault.what)
       if let fix = fault.fix { json.text("hint", fix) }
     }

@@ -24,11 +24,12 @@ public struct ResultFile: Sendable {
 }
 
 extension RunReport {
-  /// The map layer and its QGIS style.
-  public func mapFiles() -> [ResultFile] {
-    [
-      ResultFile("districts.geojson", mapGeoJSON()),
-      ResultFile("districts.qml", MapStyle.bytes(columns: districtTable().columns)),
+  /// The map layer and its QGIS style; `isLong` = one feature per district and year.
+  public func mapFiles(isLong: Bool = false) -> [ResultFile] {
+    let columns = (isLong ? districtTimesTable() : districtTable()).columns
+    return [
+      ResultFile("districts.geojson", mapGeoJSON(isLong: isLong)),
+      ResultFile("districts.qml", MapStyle.bytes(columns: columns, isLong: isLong)),
     ]
   }
 

@@ -11,17 +11,25 @@ public struct LoadedScenario: Sendable {
   /// Names of the files, lowest first: the country layer, layers, the scenario.
   public let layers: [String]
   /// Warnings and notes, in the order of files and lines.
-  public let warnings: [Diagnostic]
+  public private(set) var warnings: [Diagnostic]
   /// Every key in force with its value and origin, in the order of the key table; what
   /// `check --layers` prints.
   public let values: [ValueInForce]
   /// Every file that the scenario needs.
   public let requests: [DataRequest]
   let formulas: [(formula: Formula, purpose: Formula.Purpose, entry: String)]
+  /// Every key that the reader looked for, there or not.
+  let askedKeys: Set<String>
   let places: [String: SourcePlace]
 
   /// Values that no source backs, in the same order.
   public var assumptions: [ValueInForce] { values.filter(\.assumed) }
+
+  func adding(_ notes: [Diagnostic]) -> LoadedScenario {
+    var result = self
+    result.warnings += notes
+    return result
+  }
 
   /// Where a key is written, or `nil` for a default.
   public func place(of key: String) -> SourcePlace? { places[key] }
@@ -41,7 +49,32 @@ public func loadScenario(
   main: ScenarioFile, country: ScenarioFile?, overrides: [Override] = [],
   open: @escaping LayerOpener
 ) throws(DiagnosticList) -> LoadedScenario {
-  let stack = try LayerStack(main: main, country: country, overrides: overrides, open: open)
+  try loaded(LayerStack(main: main, country: country, overrides: overrides, open: open))
+}
+
+/// Loads a scenario as a finished run found it.
+///
+/// - Returns: The same scenario; a warning (Q562) for each default that this version has changed.
+/// - Throws: Q560 for a broken lock, else as ``loadScenario(main:country:overrides:open:)``.
+public func loadScenario(
+  lock: LockFile, overrides: [Override] = []
+) throws(DiagnosticList) -> LoadedScenario {
+  let scenario = try loaded(LayerStack(lock: lock, overrides: overrides))
+  let changed = scenario.values.filter { value in
+    value.origin == .builtIn && lock.defaults[value.key].map { $0 != value.value } == true
+  }
+  return scenario.adding(
+    changed.map { value in
+      let then = lock.defaults[value.key] ?? ""
+      return Diagnostic(
+        .lockDefaultDiffers, .warning, entry: value.key, at: SourcePlace(file: lock.name),
+        what: LocalizedText(
+          en: "\(value.key) was \(then) by default then, and is \(value.value) now",
+          es: "\(value.key) era \(then) por defecto entonces, y ahora es \(value.value)"))
+    })
+}
+
+private func loaded(_ stack: LayerStack) throws(DiagnosticList) -> LoadedScenario {
   let checker = Checker(stack: stack)
   let scenario = ScenarioReader(checker: checker).read()
   checkFormulas(of: scenario, checker)
@@ -51,7 +84,7 @@ public func loadScenario(
   guard !faults.contains(where: { $0.severity == .error }) else { throw DiagnosticList(faults) }
   return LoadedScenario(
     scenario: scenario, layers: stack.files, warnings: faults, values: checker.values,
-    requests: checker.requests, formulas: checker.formulas,
+    requests: checker.requests, formulas: checker.formulas, askedKeys: checker.askedKeys,
     places: Dictionary(
       checker.values.compactMap { value in value.origin.place.map { (value.key, $0) } },
       uniquingKeysWith: { _, last in last }))
@@ -63,6 +96,9 @@ let builtInFields: [String: FormulaKind] = [
   "children": .number, "risk": .percent, "risk_p05": .percent, "risk_p95": .percent,
   "risk_class": .text, "p_high": .percent,
 ]
+
+/// Names of the fields that formulas may use in every scenario.
+public var formulaFields: [String] { builtInFields.keys.sorted() }
 
 /// The fields that the scenario's tables and surfaces declare.
 private func declaredFields(of scenario: Scenario) -> FormulaFields {
@@ -183,20 +219,29 @@ private func wrongYears(_ key: String, _ checker: Checker, _ first: String, _ se
 
 /// Keys that are checked but do nothing yet.
 private let laterKeys: Set<String> = [
-  "simulation.draws", "series.bayes", "output.time", "output.simplify",
-  "data.contiguity", "data.gap",
+  "simulation.draws", "series.bayes", "output.simplify", "data.contiguity", "data.gap",
+  "data.area_crs", "population.split",
 ]
+
+/// Whether a key does nothing in this version.
+func isLaterKey(_ key: String) -> Bool {
+  let parts = key.split(separator: ".")
+  return laterKeys.contains(key) || parts.first == "optimize"
+    || (parts.count == 3 && parts[0] == "line" && parts[2] == "offset")
+}
 
 private func noteLaterKeys(_ checker: Checker) {
   for value in checker.values {
-    let parts = value.key.split(separator: ".").map(String.init)
-    let isLater =
-      laterKeys.contains(value.key) || parts.first == "optimize"
-      || (parts.count == 3 && parts[0] == "line" && parts[2] == "offset")
-    guard isLater, let place = value.origin.place else { continue }
+    // A table of growth; a ratio is used.
+    let isTable =
+      value.key == "population.growth" && value.value.hasPrefix("\"")
+      && !value.value.hasSuffix("%\"")
+    guard isTable || isLaterKey(value.key), let place = value.origin.place else { continue }
+    // What would move results is no mere note.
+    let matters = isTable || ["simulation.draws", "population.split"].contains(value.key)
     checker.report(
       Diagnostic(
-        .laterKey, .note, entry: value.key, at: place,
+        .laterKey, matters ? .warning : .note, entry: value.key, at: place,
         what: LocalizedText(
           en: "\(value.key) is known but does nothing yet in this version",
           es: "\(value.key) se conoce pero todavía no hace nada en esta versión")))

@@ -104,7 +104,7 @@ extension Invocation {
     return next
   }
 
-  private static func unknown(verb word: String) -> LocalizedText {
+  static func unknown(verb word: String) -> LocalizedText {
     let nearest = nearestName(to: word, in: Verb.allCases.map(\.rawValue))
     return LocalizedText(
       en: "no verb '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),

@@ -12,13 +12,22 @@ struct Flag: Hashable, Sendable {
   /// What its value is called in help; `nil` = the flag takes none.
   let value: String?
   let help: LocalizedText
+  /// Wins over a key of the scenario, so no project file may set it.
+  let overridesScenario: Bool
 
-  init(_ name: String, short: String? = nil, value: String? = nil, en: String, es: String) {
+  init(
+    _ name: String, short: String? = nil, value: String? = nil, overridesScenario: Bool = false,
+    en: String, es: String
+  ) {
     self.name = name
     self.short = short
     self.value = value
+    self.overridesScenario = overridesScenario
     self.help = LocalizedText(en: en, es: es)
   }
+
+  /// Whether its value is a path, which a project file gives from its own folder.
+  var isPath: Bool { value == "FOLDER" || value == "FILE" }
 
   static let common: [Flag] = [
     Flag("--json", en: "one JSON document on stdout", es: "un documento JSON en la salida"),
@@ -27,7 +36,8 @@ struct Flag: Hashable, Sendable {
     Flag("--lang", value: "en|es", en: "language of every sentence", es: "idioma de los textos"),
     Flag("--geo", value: "FOLDER", en: "folder of the country data", es: "carpeta de datos"),
     Flag(
-      "--set", value: "KEY=VALUE", en: "override a scenario key (may be repeated)",
+      "--set", value: "KEY=VALUE", overridesScenario: true,
+      en: "override a scenario key (may be repeated)",
       es: "cambia una clave del escenario (se puede repetir)"),
     Flag(
       "--color", value: "auto|never|always", en: "color of messages", es: "color de los mensajes"),
@@ -43,9 +53,11 @@ struct Flag: Hashable, Sendable {
     "--jobs", short: "-j", value: "N", en: "threads (default: all cores); never changes a result",
     es: "hilos (por defecto todos); nunca cambia un resultado")
   static let seed = Flag(
-    "--seed", value: "N", en: "seed of the draws", es: "semilla de los sorteos")
+    "--seed", value: "N", overridesScenario: true, en: "seed of the draws",
+    es: "semilla de los sorteos")
   static let replicas = Flag(
-    "--replicas", value: "N", en: "number of draws", es: "número de sorteos")
+    "--replicas", value: "N", overridesScenario: true, en: "number of draws",
+    es: "número de sorteos")
   static let planOnly = Flag(
     "--dry-run", short: "-n", en: "check and say what would be done", es: "revisa y dice qué haría")
 }
@@ -56,7 +68,15 @@ struct Invocation: Equatable, Sendable {
   var operands: [String] = []
   /// By flag name; a flag without a value holds an empty text.
   var values: [String: [String]] = [:]
+  /// What the project file says of flags that weren't typed, and where: `quiebre.toml:3`.
+  var defaults: [String: Default] = [:]
 
-  func has(_ flag: String) -> Bool { values[flag] != nil }
-  func last(_ flag: String) -> String? { values[flag]?.last }
+  struct Default: Equatable, Sendable {
+    var values: [String]
+    var place: String
+  }
+
+  func has(_ flag: String) -> Bool { values[flag] != nil || defaults[flag] != nil }
+  func last(_ flag: String) -> String? { all(flag).last }
+  func all(_ flag: String) -> [String] { values[flag] ?? defaults[flag]?.values ?? [] }
 }

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import QuiebreKit
 
 enum Help {
   /// What the tool prints without arguments: six commands and an example.
@@ -15,8 +16,8 @@ enum Help {
         + "trabajo infantil?")
     let example = LocalizedText(en: "Example", es: "Ejemplo")
     let more = LocalizedText(
-      en: "More: quiebre help VERB · quiebre explain fields",
-      es: "Más: quiebre help VERBO · quiebre explain fields")
+      en: "More: quiebre help VERB · quiebre explain KEY",
+      es: "Más: quiebre help VERBO · quiebre explain CLAVE")
     let rows = shown.map { row($0.rawValue, $0.summary.text(in: language), width: 10) }
     return """
       \(head.text(in: language))
@@ -55,6 +56,17 @@ enum Help {
       return "\(word): quiebre VERB … (\(verbs))"
     }
     return "\(word): quiebre \(verb.rawValue) \(verb.operands)"
+  }
+
+  /// The same page for programs.
+  static func verbPage(_ verb: Verb, in language: Language) -> VerbPage {
+    VerbPage(
+      name: verb.rawValue, summary: verb.summary.text(in: language),
+      operands: verb.operands, example: verb.example,
+      flags: verb.flags.map {
+        VerbPage.Flag(
+          name: $0.name, short: $0.short, value: $0.value, help: $0.help.text(in: language))
+      })
   }
 
   private static func row(_ name: String, _ text: String, width: Int) -> String {

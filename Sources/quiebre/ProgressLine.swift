@@ -85,9 +85,9 @@ final class ProgressLine: Sendable {
     let clock = "\(seconds / 60):" + (seconds % 60 < 10 ? "0" : "") + "\(seconds % 60)"
     let text = LocalizedText(
       en:
-        "\(stageName(progress.stage).en)  \(percent) %  \(counts) · \(threads) threads · \(clock) left",
+        "\(stageName(progress.stage).en)  \(percent) %  \(counts) · threads: \(threads) · \(clock) left",
       es:
-        "\(stageName(progress.stage).es)  \(percent) %  \(counts) · \(threads) hilos · quedan \(clock)"
+        "\(stageName(progress.stage).es)  \(percent) %  \(counts) · hilos: \(threads) · quedan \(clock)"
     )
     return text.text(in: language)
   }

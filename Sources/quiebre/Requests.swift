@@ -11,7 +11,7 @@ extension Invocation {
     request.output = last("--out") ?? request.output
     request.force = has("--force")
     request.isDryRun = has("--dry-run")
-    request.required = values["--require"] ?? []
+    request.required = all("--require")
     request.draws = try drawSettings()
     request.json = has("--json")
     return request
@@ -67,6 +67,13 @@ extension Invocation {
 
   func compareRequest() throws(UsageError) -> CompareRequest {
     var request = CompareRequest(scenarios: operands)
+    request.baseline = last("--baseline")
+    guard operands.count > 1 || request.baseline != nil else {
+      throw UsageError(
+        what: LocalizedText(
+          en: "compare needs two of them, or one and --baseline",
+          es: "compare pide dos de ellos, o uno y --baseline"), verb: .compare)
+    }
     request.byProvince = try choice("--by", among: ["department", "province"]) == "province"
     request.year = try integer("--year", in: 1900...2200)
     request.draws = try drawSettings()
@@ -125,10 +132,11 @@ extension Invocation {
     return text
   }
 
-  private func refused(_ flag: String, _ text: String, _ allowed: LocalizedText) -> UsageError {
-    UsageError(
+  func refused(_ flag: String, _ text: String, _ allowed: LocalizedText) -> UsageError {
+    let place = values[flag] == nil ? defaults[flag].map { " (\($0.place))" } ?? "" : ""
+    return UsageError(
       what: LocalizedText(
-        en: "\(flag) wants \(allowed.en), not '\(text)'",
-        es: "\(flag) pide \(allowed.es), no '\(text)'"), verb: verb)
+        en: "\(flag) wants \(allowed.en), not '\(text)'\(place)",
+        es: "\(flag) pide \(allowed.es), no '\(text)'\(place)"), verb: verb)
   }
 }

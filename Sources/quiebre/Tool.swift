@@ -18,7 +18,12 @@ struct Tool {
   static func run(_ arguments: [String]) -> ExitCode {
     let words = Array(arguments.dropFirst())
     do throws(UsageError) {
-      let invocation = try Invocation(parsing: words)
+      var invocation = try Invocation(parsing: words)
+      do throws(DiagnosticList) {
+        try invocation.applyProjectFile()
+      } catch {
+        return refuse(error, invocation)
+      }
       return try Tool(invocation, arguments: arguments).answer()
     } catch {
       let language = preferredLanguage(flag: languageFlag(in: words))
@@ -28,14 +33,20 @@ struct Tool {
     }
   }
 
+  /// A project file that can't be used: nothing is done.
+  private static func refuse(_ faults: DiagnosticList, _ invocation: Invocation) -> ExitCode {
+    let language = preferredLanguage(flag: invocation.last("--lang"))
+    if invocation.has("--json") {
+      Terminal.write(diagnosticsJSON(faults.items, in: language), to: 1)
+    } else {
+      Terminal.write(DiagnosticRenderer(language: language).text(faults.items), to: 2)
+    }
+    return .usage
+  }
+
   private init(_ invocation: Invocation, arguments: [String]) throws(UsageError) {
     self.invocation = invocation
-    if let wanted = invocation.last("--lang"), Language(rawValue: wanted) == nil {
-      throw UsageError(
-        what: LocalizedText(
-          en: "--lang is en or es, not '\(wanted)'", es: "--lang es en o es, no '\(wanted)'"),
-        verb: invocation.verb)
-    }
+    _ = try invocation.choice("--lang", among: Language.allCases.map(\.rawValue))
     language = Tool.preferredLanguage(flag: invocation.last("--lang"))
     var session = Session()
     session.language = language
@@ -54,13 +65,8 @@ struct Tool {
     if invocation.has("--version") || invocation.verb == .version {
       return finish(versionReply(session: session, json: invocation.has("--json")))
     }
-    guard let verb = invocation.verb else {
-      Terminal.write(Help.overview(in: language), to: 1)
-      return .done
-    }
-    if invocation.has("--help") {
-      Terminal.write(Help.page(of: verb, in: language), to: 1)
-      return .done
+    guard let verb = invocation.verb, !invocation.has("--help") else {
+      return finish(helpReply(on: invocation.verb))
     }
     Interruption.install()
     let reply = try reply(to: verb)
@@ -94,14 +100,24 @@ struct Tool {
   }
 
   private func helpReply() throws(UsageError) -> Reply {
-    guard let word = invocation.operands.first else {
-      return Reply(text: Help.overview(in: language))
-    }
+    guard let word = invocation.operands.first else { return helpReply(on: nil) }
     guard let verb = Verb(rawValue: word) else {
-      throw UsageError(
-        what: LocalizedText(en: "no verb '\(word)'", es: "no hay un verbo '\(word)'"), verb: nil)
+      throw UsageError(what: Invocation.unknown(verb: word), verb: nil)
     }
-    return Reply(text: Help.page(of: verb, in: language))
+    return helpReply(on: verb)
+  }
+
+  /// The page of a verb, or of all.
+  private func helpReply(on verb: Verb?) -> Reply {
+    if invocation.has("--json") {
+      return Reply(text: helpJSON(verb.map { [$0] } ?? Verb.allCases))
+    }
+    return Reply(
+      text: verb.map { Help.page(of: $0, in: language) } ?? Help.overview(in: language))
+  }
+
+  private func helpJSON(_ verbs: [Verb]) -> String {
+    verbsJSON(verbs.map { Help.verbPage($0, in: language) })
   }
 
   private func finish(_ reply: Reply) -> ExitCode {
@@ -160,7 +176,7 @@ extension Tool {
     _ invocation: Invocation
   ) throws(UsageError) -> [Session.Override] {
     var overrides: [Session.Override] = []
-    for text in invocation.values["--set"] ?? [] {
+    for text in invocation.all("--set") {
       guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
         throw UsageError(
           what: LocalizedText(

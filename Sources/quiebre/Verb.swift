@@ -37,8 +37,8 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
         es: "riesgo por distrito: tasa, intervalo, clase, factores principales")
     case .compare:
       LocalizedText(
-        en: "scenarios side by side, over the same draws",
-        es: "escenarios lado a lado, con los mismos sorteos")
+        en: "scenarios and finished folders side by side",
+        es: "escenarios y carpetas terminadas lado a lado")
     case .breakTest:
       LocalizedText(
         en: "stagnation and break test on the observed series and on the draws",
@@ -49,8 +49,8 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
         es: "estimaciones con error a partir de microdatos; plan de una encuesta nueva")
     case .explain:
       LocalizedText(
-        en: "page of a code, column or method",
-        es: "página de un código, columna o método")
+        en: "page of a code, key, column or method",
+        es: "página de un código, clave, columna o método")
     case .version:
       LocalizedText(
         en: "version of Quiebre and of its libraries", es: "versión de Quiebre y sus bibliotecas")
@@ -61,13 +61,22 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
 
   var operands: String {
     switch self {
-    case .run, .check, .compare: "SCENARIO.toml…"
+    case .run, .check: "SCENARIO.toml…"
+    case .compare: "SCENARIO.toml | RESULT-FOLDER…"
     case .join: "SCENARIO.toml | TABLE.csv"
     case .risk, .breakTest: "SCENARIO.toml"
     case .survey: "MICRODATA.csv | plan | interval HITS CASES"
-    case .explain: "CODE | COLUMN | METHOD | columns | fields | paths"
+    case .explain: "CODE | KEY | COLUMN | METHOD | columns | keys | fields | paths"
     case .version: ""
     case .help: "[VERB]"
+    }
+  }
+
+  /// Whether its operands are files, near which a project file may lie.
+  var takesFiles: Bool {
+    switch self {
+    case .run, .check, .join, .risk, .compare, .breakTest, .survey: true
+    case .explain, .version, .help: false
     }
   }
 
@@ -75,7 +84,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
   var operandCount: ClosedRange<Int> {
     switch self {
     case .run, .check: 1...20
-    case .compare: 2...20
+    case .compare: 1...20
     case .join: 0...1
     case .risk, .breakTest: 1...1
     case .survey: 1...3
@@ -95,7 +104,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
     case .breakTest: "quiebre break Scenarios/pathfinder-2019.toml --tolerance 0.3"
     case .survey:
       "quiebre survey children.csv --weight w --strata s --cluster c --share \"hours >= 1\" --by sex"
-    case .explain: "quiebre explain Q301"
+    case .explain: "quiebre explain line.amount"
     case .version: "quiebre version"
     case .help: "quiebre help run"
     }
@@ -151,21 +160,26 @@ extension Verb {
 
   private static let riskFlags = [
     Flag(
-      "--classes", value: "RULE", en: "fixed, equal, quantile or jenks",
+      "--classes", value: "RULE", overridesScenario: true, en: "fixed, equal, quantile or jenks",
       es: "fixed, equal, quantile o jenks"),
     Flag("--out", value: "FILE", en: "write the table there", es: "escribe la tabla ahí"),
   ]
 
   private static let compareFlags = [
     Flag(
+      "--baseline", value: "SCENARIO|FOLDER", en: "what differences are taken from",
+      es: "frente a qué se toman las diferencias"),
+    Flag(
       "--by", value: "department|province", en: "rows of the table", es: "filas de la tabla"),
     Flag("--year", value: "YEAR", en: "year compared (default: last)", es: "año comparado"),
   ]
 
   private static let breakFlags = [
-    Flag("--since", value: "YEAR", en: "start of the plateau", es: "inicio de la meseta"),
-    Flag("--deadline", value: "YEAR", en: "deadline", es: "plazo"),
-    Flag("--tolerance", value: "PP", en: "pp a year", es: "pp por año"),
+    Flag(
+      "--since", value: "YEAR", overridesScenario: true, en: "start of the plateau",
+      es: "inicio de la meseta"),
+    Flag("--deadline", value: "YEAR", overridesScenario: true, en: "deadline", es: "plazo"),
+    Flag("--tolerance", value: "PP", overridesScenario: true, en: "pp a year", es: "pp por año"),
     Flag("--observed", en: "the observed series only", es: "solo la serie observada"),
   ]
 }

@@ -141,7 +141,7 @@ import Testing
     #expect(built.registry.districts[0].shape == bowTie)
     #expect(
       built.warnings.first { $0.code == .repairedShape }?.what.en
-        == "1 shapes are invalid and stay so (data.repair is \"none\"): "
+        == "invalid shapes that stay so (data.repair is \"none\"): 1: "
         + "010101 (Self-intersection)")
   }
 

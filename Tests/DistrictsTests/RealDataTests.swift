@@ -130,7 +130,7 @@ struct RealDistrictTests {
     #expect(total == 34_350_244 - 87_632)
     #expect(
       built.warnings.contains {
-        $0.what.en == "87,632 children stand in rows without district and are not counted"
+        $0.what.en == "children in rows without district, who are not counted: 87,632"
       })
   }
 

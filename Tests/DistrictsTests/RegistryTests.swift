@@ -77,7 +77,7 @@ import Testing
     #expect(built.warnings.contains { $0.code == .noShape })
     #expect(
       built.warnings.contains {
-        $0.what.en == "2,800 children stand in rows without district and are not counted"
+        $0.what.en == "children in rows without district, who are not counted: 2,800"
       })
   }
 

@@ -62,8 +62,9 @@ struct RunTests {
         session: embeddedSession(workers: workers))
       #expect(reply.exitCode == .done)
       var files = try result(folder)
-      // The manifest tells how many threads ran.
+      // Manifest and log tell how many threads ran, and when.
       files["manifest.json"] = nil
+      files["log.ndjson"] = nil
       hashes.insert(files)
     }
     #expect(hashes.count == 1)
@@ -115,8 +116,117 @@ struct RunTests {
     #expect(
       run(request(shippedScenario("first-try"), to: other), session: embeddedSession()).exitCode
         == .done)
+    let names = { (folder: TemporaryFolder) in
+      try FileManager.default.contentsOfDirectory(atPath: folder.path + "/results")
+    }
+    // The folder's name carries the hash of all its data files.
+    #expect(try names(folder) == names(other))
+  }
+
+  @Test func theLogHoldsStagesMessagesAndTheResult() throws {
+    let folder = try TemporaryFolder()
+    let reply = run(
+      request(shippedScenario("pathfinder-2019"), to: folder), session: embeddedSession())
+    #expect(reply.exitCode == .done)
+    let files = try result(folder)
+    let bytes = try #require(files["log.ndjson"])
+    let log = String(decoding: bytes, as: UTF8.self)
+    var events: [String] = []
+    var last = 0.0
+    for line in log.split(separator: "\n") {
+      let entry = try #require(
+        try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      let seconds = try #require(entry["seconds"] as? Double)
+      #expect(seconds >= last)
+      last = seconds
+      events.append(try #require(entry["event"] as? String))
+      if let stage = entry["stage"] as? String { events.append(stage) }
+      if let hash = entry["result_hash"] as? String {
+        #expect(reply.text.contains(hash.prefix(8)))
+      }
+    }
+    #expect(events.first == "start" && events.last == "result")
+    for word in ["reading", "joining", "simulating", "writing", "message"] {
+      #expect(events.contains(word), "\(word)")
+    }
+    let manifestBytes = try #require(files["manifest.json"])
+    let manifest = try #require(
+      try JSONSerialization.jsonObject(with: manifestBytes) as? [String: Any])
+    let outputs = try #require(manifest["outputs"] as? [[String: Any]])
+    let entry = try #require(outputs.first { $0["path"] as? String == "log.ndjson" })
+    #expect(entry["in_result_hash"] as? Bool == false)
+  }
+
+  /// The lock says all that was in force: it gives the same result as the layers it came from.
+  @Test(arguments: ["pathfinder-2019", "restart-2030", "commitments-2020"])
+  func aLockGivesTheSameResultAsItsLayers(name: String) throws {
+    let folder = try TemporaryFolder()
+    var session = embeddedSession()
+    session.overrides = [.init(key: "line.municipal.after", value: "zero")]
     #expect(
-      try result(folder)["districts.geojson"] == result(other)["districts.geojson"])
+      run(request(shippedScenario(name), to: folder), session: session).exitCode == .done)
+    let finished = try result(folder)
+    let bytes = try #require(finished["scenario.lock.json"])
+    let lock = try folder.write(
+      String(decoding: bytes, as: UTF8.self), as: "kept/scenario.lock.json")
+    let again = try TemporaryFolder()
+    var wanted = RunRequest(scenarios: [lock])
+    wanted.output = again.path + "/results"
+    let reply = run(wanted, session: embeddedSession())
+    #expect(reply.exitCode == .done, "\(reply.diagnostics.map(\.what.en))")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path + "/results")
+        == FileManager.default.contentsOfDirectory(atPath: again.path + "/results"))
+    #expect(try result(again)["scenario.lock.json"] == finished["scenario.lock.json"])
+    #expect(check(CheckRequest(scenarios: [lock]), session: embeddedSession()).exitCode == .done)
+  }
+
+  @Test func aLockFindsItsFilesAndSeesThatOneChanged() throws {
+    let folder = try TemporaryFolder()
+    let original = try String(contentsOfFile: shippedScenario("first-try"), encoding: .utf8)
+    _ = try folder.write("ubigeo,amount\n010101,5\n150101,7\n", as: "data/money.csv")
+    let scenario = try folder.write(
+      original.replacing(
+        "rule = \"risk\"", with: "rule = \"list\", file = \"data/money.csv\", column = \"amount\""),
+      as: "s.toml")
+    var baseline = original.replacing("first-try", with: "other")
+    baseline.replace("9_000_000", with: "1_000_000")
+    _ = try folder.write(baseline, as: "other.toml")
+    _ = try folder.write(
+      "[scenario]\nextends = [\"s.toml\"]\nid = \"top\"\nbaseline = \"other.toml\"\n",
+      as: "top.toml")
+    #expect(scenario.hasSuffix("s.toml"))
+    let reply = run(request(folder.path + "/top.toml", to: folder), session: embeddedSession())
+    #expect(reply.exitCode == .done, "\(reply.diagnostics.map(\.what.en))")
+    let name = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path + "/results").first)
+    let lock = folder.path + "/results/" + name + "/scenario.lock.json"
+    // Scenario files aren't needed any more; data files are.
+    for file in ["top.toml", "s.toml", "other.toml"] {
+      try FileManager.default.removeItem(atPath: folder.path + "/" + file)
+    }
+    let kept = run(request(lock, to: folder), session: embeddedSession())
+    #expect(
+      kept.exitCode == .done && kept.text.contains(name), "\(kept.diagnostics.map(\.what.en))")
+    #expect(!kept.diagnostics.contains { $0.code.rawValue == "Q561" })
+    _ = try folder.write("ubigeo,amount\n010101,6\n150101,7\n", as: "data/money.csv")
+    let changed = run(request(lock, to: folder), session: embeddedSession())
+    #expect(changed.exitCode == .done)
+    #expect(changed.diagnostics.contains { $0.code.rawValue == "Q561" })
+    #expect(!changed.text.contains(name))
+    try FileManager.default.removeItem(atPath: folder.path + "/data/money.csv")
+    #expect(run(request(lock, to: folder), session: embeddedSession()).exitCode == .readOrWrite)
+  }
+
+  @Test(arguments: [
+    "{}", "{\"schema\": \"quiebre.lock/1\", \"layers\": [\"a\"], \"values\": {}}", "[1]",
+  ])
+  func anotherJSONIsNoLock(text: String) throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(text, as: "x.json")
+    let reply = run(request(file, to: folder), session: embeddedSession())
+    #expect(reply.exitCode == .scenarioInvalid)
+    #expect(reply.diagnostics.map(\.code.rawValue) == ["Q560"])
   }
 
   @Test func anInterruptedRunLeavesNothing() throws {
@@ -125,7 +235,48 @@ struct RunTests {
     session.cancellation.cancel()
     let reply = run(request(shippedScenario("pathfinder-2019"), to: folder), session: session)
     #expect(reply.exitCode == .interrupted)
-    #expect(try folder.files().isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  /// Folders that the run made go with a fault; those that were there stay.
+  @Test func aFailedRunLeavesNoEmptyFolder() throws {
+    let folder = try TemporaryFolder()
+    let broken = try folder.write("[scenario]\nid = 1\n", as: "broken/s.toml")
+    var wanted = RunRequest(scenarios: [broken])
+    wanted.output = folder.path + "/a/b/results"
+    #expect(run(wanted, session: embeddedSession()).exitCode == .scenarioInvalid)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["broken"])
+    wanted.output = folder.path + "/broken"
+    #expect(run(wanted, session: embeddedSession()).exitCode == .scenarioInvalid)
+    #expect(try folder.files().keys.sorted() == ["broken/s.toml"])
+  }
+
+  @Test func aDryRunSaysWhatWouldBeComputedAndWhy() throws {
+    let folder = try TemporaryFolder()
+    var wanted = request(shippedScenario("first-try"), to: folder)
+    wanted.isDryRun = true
+    wanted.json = true
+    func planned() throws -> [String: Any] {
+      let reply = run(wanted, session: embeddedSession())
+      #expect(reply.exitCode == .done)
+      return try #require(
+        try JSONSerialization.jsonObject(with: Data(reply.text.utf8)) as? [String: Any])
+    }
+    let first = try planned()
+    #expect(first["scenario"] as? String == "first-try" && first["replicas"] as? Int == 64)
+    #expect(first["finished"] is NSNull && first["up_to_date"] as? Bool == false)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/results"))
+    wanted.isDryRun = false
+    #expect(run(wanted, session: embeddedSession()).exitCode == .done)
+    wanted.isDryRun = true
+    let again = try planned()
+    #expect(again["up_to_date"] as? Bool == true)
+    wanted.draws.replicas = 65
+    let changed = try planned()
+    #expect(changed["up_to_date"] as? Bool == false)
+    #expect((changed["changes"] as? [String])?.count == 1)
+    wanted.json = false
+    #expect(run(wanted, session: embeddedSession()).text.contains("65"))
   }
 
   @Test func anUnwritableFolderIsSaidBeforeAnyWork() throws {

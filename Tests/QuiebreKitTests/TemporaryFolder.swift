@@ -19,6 +19,8 @@ final class TemporaryFolder {
   /// Writes a text file and gives its path.
   func write(_ text: String, as name: String) throws -> String {
     let file = path + "/" + name
+    let parent = URL(fileURLWithPath: file).deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
     try Data(text.utf8).write(to: URL(fileURLWithPath: file))
     return file
   }

@@ -168,6 +168,39 @@ import Testing
     #expect(shared.count == 51)
   }
 
+  /// QGIS wants dates: one feature per district and year, base year to end.
+  @Test func aLongMapHasAFeaturePerDistrictAndYear() throws {
+    let report = Sample.report
+    let object = try JSONSerialization.jsonObject(with: Data(report.mapGeoJSON(isLong: true)))
+    let map = try #require(object as? [String: Any])
+    let features = try #require(map["features"] as? [[String: Any]])
+    let years = report.projection.years.filter { $0 >= report.projection.base }
+    #expect(features.count == report.registry.districts.count * years.count)
+    let ids = features.compactMap { $0["id"] as? String }
+    #expect(Set(ids).count == features.count)
+    for (feature, id) in zip(features, ids) {
+      let properties = try #require(feature["properties"] as? [String: Any])
+      let (code, year) = (properties["ubigeo"] as? String, properties["year"] as? Int)
+      #expect(id == "\(code ?? "")-\(year ?? 0)")
+      #expect(properties["date"] as? String == "\(year ?? 0)-01-01")
+      #expect(properties["date_end"] as? String == "\(year ?? 0)-12-31")
+      #expect(properties.keys.allSatisfy { $0.utf8.count <= 10 })
+    }
+    // The last year says what the wide map says of the end.
+    let wide = try self.features(report)
+    let last = try #require(
+      features.first { $0["id"] as? String == "\(ids[0].prefix(6))-\(years.last ?? 0)" })
+    let end = (last["properties"] as? [String: Any])?["rate_p50"] as? Double
+    #expect(end == (wide[0]["properties"] as? [String: Any])?["rate_end"] as? Double)
+  }
+
+  @Test func aLongMapBringsTheTimeSlider() {
+    let files = Sample.report.mapFiles(isLong: true)
+    let style = String(decoding: files[1].bytes, as: UTF8.self)
+    #expect(style.contains(#"startField="date" endField="date_end""#))
+    #expect(style.contains("&quot;rate_p50&quot; &gt;= 10") && !style.contains("rate_end"))
+  }
+
   @Test func equalReportsGiveEqualBytes() {
     #expect(Sample.report.mapGeoJSON() == Sample.report.mapGeoJSON())
   }

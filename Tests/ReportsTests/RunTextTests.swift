@@ -24,7 +24,7 @@ import Testing
         "rate 2021 (5-95 %)             25.7 (23.7-27.7)                   24.9 (22.9-26.9)                       -0.90 pp (-1.34 to -0.12)",
         "children working               2 thousand                         2 thousand                             -63",
         "P(rate 2021 ≤ 20 %)            < 49.0 %, about as likely as not   < 49.0 %, about as likely as not       wanted 50 % ✗",
-        "P(sustained fall by 2021)      < 49.0 %, about as likely as not   75 % (30-95), about as likely as not   +75.0 pp (because of it 75.0, lost 0.0) · wanted 80 % ✗",
+        "P(sustained fall by 2021)      < 49.0 %, about as likely as not   75 % (30-95), about as likely as not   +75.0 pp (because of it 75.0, lost 0) · wanted 80 % ✗",
         "new money 2020-2021            0                                  S/ 19,998                              S/ 220 per child-year avoided (S/ 130-S/ 1,700)",
       ])
   }

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Formats
 import Foundation
 import LaborModel
 import Statistics
@@ -81,6 +82,44 @@ import Testing
 }
 
 @Suite struct CompareTextSuite {
+  private var runs: [ComparedRun] {
+    reports.map { ComparedRun($0, year: 2021, byProvince: false) }
+  }
+
+  /// What a folder publishes gives the same column as the run itself.
+  @Test func aFinishedFolderReadsAsItsRun() throws {
+    let report = Sample.report
+    let summary = try JSONDocument(bytes: report.summaryJSON(), name: "summary.json")
+    var finished = try ComparedRun(summary: summary, folder: "results/x")
+    let table = try CSVTable(bytes: report.areaYearsTable().csv(), name: "area_years.csv")
+    try finished.readAreas(table, year: 2021, byProvince: false)
+    let live = ComparedRun(report, year: 2021, byProvince: false)
+    #expect(finished.ground == live.ground)
+    #expect(finished.areas.map(\.code) == live.areas.map(\.code))
+    let text = CompareText.nation([finished], in: .spanish).replacing(" (terminada)", with: "")
+    func words(_ text: String) -> [Substring] { text.split { $0 == " " || $0 == "\n" } }
+    #expect(words(text) == words(CompareText.nation([live], in: .spanish)))
+    #expect(
+      words(CompareText.areas([finished], year: 2021, in: .english))
+        == words(CompareText.areas([live], year: 2021, in: .english)))
+  }
+
+  @Test func anotherBaselineLeavesOutWhatRestsOnPairs() throws {
+    let all = runs
+    let against = all[0].against(all[1])
+    let lines = CompareText.nation([against], in: .english).split(separator: "\n")
+    #expect(lines[2].contains("pp (medians, not paired)"))
+    #expect(lines.last?.hasSuffix(" –") == true)
+  }
+
+  @Test(arguments: ["nation", "settings", "schema"])
+  func aSummaryWithoutAMemberIsRefused(name: String) throws {
+    let text = String(decoding: Sample.report.summaryJSON(), as: UTF8.self)
+      .replacing("\"\(name)\"", with: "\"other\"", maxReplacements: 1)
+    let document = try JSONDocument(bytes: Array(text.utf8), name: "summary.json")
+    #expect(throws: DiagnosticList.self) { try ComparedRun(summary: document, folder: "x") }
+  }
+
   private var reports: [RunReport] {
     var other = Sample.report
     other.plan.id = "nothing"
@@ -93,7 +132,7 @@ import Testing
   }
 
   @Test func scenariosStandInColumns() {
-    let lines = CompareText.nation(reports, in: .english).split(separator: "\n").map(String.init)
+    let lines = CompareText.nation(runs, in: .english).split(separator: "\n").map(String.init)
     #expect(lines[0].split(separator: " ") == ["baseline", "sample", "nothing"])
     #expect(lines[2].contains("-0.90 pp (-1.34 to -0.12)") && lines[2].contains("0.00 pp"))
     #expect(lines[5].contains("75 % (+75.0 pp)") && lines[5].hasSuffix("< 49.0 % (0.0 pp)"))
@@ -102,7 +141,7 @@ import Testing
 
   // Means of 2021: 25.7 % in the baseline, 24.9 % in the scenario, in both departments.
   @Test func areasShowTheirChange() {
-    let text = CompareText.areas(reports, year: 2021, byProvince: false, in: .english)
+    let text = CompareText.areas(runs, year: 2021, in: .english)
     #expect(text.contains("01 Uno   25.7                -0.80         0.00\n"))
     #expect(text.contains("sample: gains most Uno (-0.80 pp)"))
   }

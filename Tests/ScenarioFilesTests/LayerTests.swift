@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Formats
 import ScenarioFiles
 import Statistics
 import Testing
@@ -154,8 +155,44 @@ import Testing
     let text = String(decoding: try SmallCountry.load(base).lockJSON(), as: UTF8.self)
     #expect(
       text.contains(
-        "\"line.a.after\": {\"value\": \"\\\"keep\\\"\", \"from\": \"file\", \"file\": \"s.toml\", \"line\": 9, \"assumed\": false}"
+        "\"line.a.after\": {\"value\": \"\\\"keep\\\"\", \"from\": \"file\", \"file\": \"s.toml\", \"line\": 9, \"column\": 9, \"assumed\": false}"
       ))
+  }
+
+  @Test func aLockReadBackIsTheSameScenario() throws {
+    let main = """
+      [scenario]
+      extends = ["base.toml"]
+      id = "over"
+      [line.a]
+      name = { es = "A\\u0007", en = "uno \\"dos\\"" }
+      """
+    let flags = [Override(key: "line.a.amount.2020", text: "5")]
+    let loaded = try SmallCountry.load(main, flags, layers: ["base.toml": base])
+    let lock = try LockFile(JSONDocument(bytes: loaded.lockJSON(), name: "x.lock.json"))
+    let again = try loadScenario(lock: lock)
+    func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    #expect(text(again.canonicalJSON()) == text(loaded.canonicalJSON()))
+    #expect(text(again.lockJSON()) == text(loaded.lockJSON()))
+    #expect(again.scenario.lines.map(\.name) == loaded.scenario.lines.map(\.name))
+    #expect(again.scenario.lines.map { $0.amounts.map(\.money) } == [[500]])
+    #expect(again.assumptions.map(\.key) == loaded.assumptions.map(\.key))
+    #expect(again.warnings.map(\.code) == loaded.warnings.map(\.code))
+    // Flags of the second run win over what the lock says.
+    let other = try loadScenario(
+      lock: lock, overrides: [Override(key: "simulation.seed", text: "3")])
+    #expect(other.scenario.simulation.seed == 3)
+  }
+
+  @Test func aDefaultThatHasChangedIsNamed() throws {
+    let text = String(decoding: try SmallCountry.load(base).lockJSON(), as: UTF8.self)
+    let old = text.replacing(
+      "\"simulation.min_ess\": {\"value\": \"200\"",
+      with: "\"simulation.min_ess\": {\"value\": \"150\"")
+    #expect(old != text)
+    let lock = try LockFile(JSONDocument(bytes: Array(old.utf8), name: "x.lock.json"))
+    let faults = try loadScenario(lock: lock).warnings.filter { $0.code == .lockDefaultDiffers }
+    #expect(faults.map(\.entry) == ["simulation.min_ess"])
   }
 
   @Test func canonicalFormIgnoresOrderCommentsAndLayers() throws {

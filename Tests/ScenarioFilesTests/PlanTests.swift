@@ -91,7 +91,7 @@ import Testing
     #expect(planned.warnings.map(\.code.rawValue) == ["Q307"])
     #expect(
       planned.warnings.first?.what.en
-        == "line.a: 3 of 6 districts have no number and get nothing: 010102, 020101, 020103")
+        == "line.a: districts without a number, which get nothing: 3 of 6: 010102, 020101, 020103")
   }
 
   @Test func aFullListHasNoGaps() throws {

@@ -15,10 +15,110 @@ extension DiagnosticCode {
   public static let baselineItself = DiagnosticCode(rawValue: "Q557")
   public static let otherBaseMoney = DiagnosticCode(rawValue: "Q558")
   public static let unknownTopic = DiagnosticCode(rawValue: "Q555")
+  public static let lockUnusable = DiagnosticCode(rawValue: "Q560")
+  public static let inputChanged = DiagnosticCode(rawValue: "Q561")
+  public static let lockDefaultDiffers = DiagnosticCode(rawValue: "Q562")
+  public static let projectFileFault = DiagnosticCode(rawValue: "Q563")
+  public static let notPaired = DiagnosticCode(rawValue: "Q564")
+  public static let resultUnusable = DiagnosticCode(rawValue: "Q565")
 }
 
 extension CodePage {
-  static let runPages: [CodePage] = [
+  static let runPages: [CodePage] = verbPages + repeatPages
+
+  /// Finished results: running them again, comparing them; and defaults of flags.
+  private static let repeatPages: [CodePage] = [
+    CodePage(
+      .lockUnusable,
+      title: LocalizedText(en: "No lock of a scenario", es: "No es el lock de un escenario"),
+      text: LocalizedText(
+        en: """
+          `run`, `check` and the other verbs take a scenario (.toml) or the scenario.lock.json of a
+          result folder, which holds every value that was in force. This JSON is neither, or it
+          was changed by hand.
+          """,
+        es: """
+          `run`, `check` y los demás verbos aceptan un escenario (.toml) o el scenario.lock.json de
+          una carpeta de resultados, que guarda todos los valores que regían. Este JSON no es eso,
+          o fue cambiado a mano.
+          """)),
+    CodePage(
+      .inputChanged,
+      title: LocalizedText(
+        en: "An input has changed since", es: "Una entrada cambió desde entonces"),
+      text: LocalizedText(
+        en: """
+          The lock names the SHA-256 of every file that the run read. This file holds something else
+          now, so the result may differ from the one in the lock's folder. Put the old file back to
+          repeat that result.
+          """,
+        es: """
+          El lock nombra el SHA-256 de cada archivo que la corrida leyó. Este archivo guarda ahora
+          otra cosa, así que el resultado puede diferir del que está en la carpeta del lock.
+          Reponga el archivo anterior para repetir ese resultado.
+          """)),
+    CodePage(
+      .lockDefaultDiffers,
+      title: LocalizedText(
+        en: "A default has changed since", es: "Un valor por omisión cambió desde entonces"),
+      text: LocalizedText(
+        en: """
+          The run took this value because the scenario didn't say one, and this version takes
+          another. Set the key to the old value to repeat that result.
+          """,
+        es: """
+          La corrida tomó este valor porque el escenario no daba ninguno, y esta versión toma otro.
+          Ponga en la clave el valor anterior para repetir ese resultado.
+          """)),
+    CodePage(
+      .projectFileFault,
+      title: LocalizedText(en: "A fault in quiebre.toml", es: "Una falla en quiebre.toml"),
+      text: LocalizedText(
+        en: """
+          quiebre.toml holds defaults of flags: `lang = "es"` for every verb, `[run] out = "…"` for
+          one. Names are those of `quiebre help VERB` without dashes. Keys of a scenario don't
+          belong there: a result must not depend on where a command is typed.
+          """,
+        es: """
+          quiebre.toml guarda valores por omisión de opciones: `lang = "es"` para todo verbo,
+          `[run] out = "…"` para uno. Los nombres son los de `quiebre help VERBO` sin guiones. Las
+          claves de un escenario no van ahí: un resultado no debe depender de dónde se escribe la
+          orden.
+          """)),
+    CodePage(
+      .notPaired,
+      title: LocalizedText(
+        en: "Differences without pairing", es: "Diferencias sin emparejar"),
+      text: LocalizedText(
+        en: """
+          Finished folders hold medians and intervals, not draws. What is compared is then one
+          published figure with another; the interval of the difference is unknown, and luck that
+          both runs shared isn't taken out. Compare the scenario files (or locks) to get paired
+          differences.
+          """,
+        es: """
+          Las carpetas terminadas guardan medianas e intervalos, no sorteos. Se compara entonces una
+          cifra publicada con otra; el intervalo de la diferencia no se conoce, y el azar común a
+          ambas corridas no se descuenta. Compare los escenarios (o los lock) para tener
+          diferencias emparejadas.
+          """)),
+    CodePage(
+      .resultUnusable,
+      title: LocalizedText(
+        en: "A result folder that can't be compared",
+        es: "Una carpeta de resultados que no se puede comparar"),
+      text: LocalizedText(
+        en: """
+          The folder needs the summary.json and manifest.json of a finished run, unchanged since,
+          and all that is compared must share one definition of work, base year and year.
+          """,
+        es: """
+          La carpeta necesita el summary.json y el manifest.json de una corrida terminada, sin
+          cambios, y todo lo que se compara debe compartir definición de trabajo, año base y año.
+          """)),
+  ]
+
+  private static let verbPages: [CodePage] = [
     CodePage(
       .weightNotRaster,
       title: LocalizedText(en: "Weight is not a raster", es: "El peso no es un ráster"),

@@ -97,8 +97,8 @@ extension Diagnostic {
         ? LocalizedText(
           en: "a row without district: \(list.en)", es: "una fila sin distrito: \(list.es)")
         : LocalizedText(
-          en: "\(NumberText.grouped(rows.count)) rows without district: \(list.en)",
-          es: "\(NumberText.grouped(rows.count)) filas sin distrito: \(list.es)"),
+          en: "rows without district: \(NumberText.grouped(rows.count)): \(list.en)",
+          es: "filas sin distrito: \(NumberText.grouped(rows.count)): \(list.es)"),
       why: LocalizedText(en: "they are not used", es: "no se usan"))
   }
 
@@ -112,8 +112,8 @@ extension Diagnostic {
     return Diagnostic(
       .districtWithoutRow, .warning, at: SourcePlace(file: file),
       what: LocalizedText(
-        en: "\(count) of \(all) districts have no row: \(list)\(dots)",
-        es: "\(count) de \(all) distritos no tienen fila: \(list)\(dots)"))
+        en: "districts without a row: \(count) of \(all): \(list)\(dots)",
+        es: "distritos sin fila: \(count) de \(all): \(list)\(dots)"))
   }
 
   static func unknownCoding(

@@ -238,8 +238,8 @@ extension Diagnostic {
     return Diagnostic(
       .rowWithoutDistrict, .warning, at: SourcePlace(file: file),
       what: LocalizedText(
-        en: "\(count) children stand in rows without district and are not counted",
-        es: "\(count) niños están en filas sin distrito y no se cuentan"),
+        en: "children in rows without district, who are not counted: \(count)",
+        es: "niños en filas sin distrito, que no se cuentan: \(count)"),
       fix: LocalizedText(
         en: "if the rows are of another vintage, declare it: vintage = …",
         es: "si las filas son de otra versión, declárela: vintage = …"))
@@ -259,9 +259,9 @@ extension Diagnostic {
     return Diagnostic(
       .noChildren, at: file.isEmpty ? nil : SourcePlace(file: file),
       what: LocalizedText(
-        en: "\(count) districts have no number of children: "
+        en: "districts without a number of children: \(count): "
           + list.joined(separator: ", ") + dots,
-        es: "\(count) distritos no tienen número de niños: "
+        es: "distritos sin número de niños: \(count): "
           + listEs.joined(separator: ", ") + dots),
       why: LocalizedText(
         en: "nothing can be counted or weighted there", es: "allí no se puede contar ni ponderar"),

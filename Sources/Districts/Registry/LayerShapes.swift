@@ -106,17 +106,17 @@ extension Diagnostic {
       return Diagnostic(
         .repairedShape, .warning, at: SourcePlace(file: file),
         what: LocalizedText(
-          en: "\(count) shapes are invalid and stay so (data.repair is \"none\"): \(list)\(dots)",
-          es: "\(count) formas son inválidas y quedan así (data.repair es \"none\"): \(list)\(dots)"
+          en: "invalid shapes that stay so (data.repair is \"none\"): \(count): \(list)\(dots)",
+          es: "formas inválidas que quedan así (data.repair es \"none\"): \(count): \(list)\(dots)"
         ))
     }
     let change = (kilometers(gained), kilometers(lost))
     return Diagnostic(
       .repairedShape, .warning, at: SourcePlace(file: file),
       what: LocalizedText(
-        en: "\(count) invalid shapes repaired, \(change.0) km² gained, \(change.1) km² lost: "
+        en: "invalid shapes repaired: \(count), \(change.0) km² gained, \(change.1) km² lost: "
           + "\(list)\(dots)",
-        es: "\(count) formas inválidas reparadas, \(change.0) km² ganados, \(change.1) km² "
+        es: "formas inválidas reparadas: \(count), \(change.0) km² ganados, \(change.1) km² "
           + "perdidos: \(list)\(dots)"))
   }
 

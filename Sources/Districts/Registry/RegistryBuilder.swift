@@ -311,8 +311,8 @@ extension Diagnostic {
     return Diagnostic(
       .imputedChildren, .warning,
       what: LocalizedText(
-        en: "children of \(count) districts are the mean of their province: \(list)",
-        es: "los niños de \(count) distritos son el promedio de su provincia: \(list)"))
+        en: "districts whose children are the mean of their province: \(count): \(list)",
+        es: "distritos cuyos niños son el promedio de su provincia: \(count): \(list)"))
   }
 
   fileprivate static func noShape(
@@ -324,8 +324,8 @@ extension Diagnostic {
     return Diagnostic(
       .noShape, .warning, at: SourcePlace(file: file),
       what: LocalizedText(
-        en: "\(count) districts (features) have no shape: \(pairs)\(dots)",
-        es: "\(count) distritos (objetos) no tienen forma: \(pairs)\(dots)"),
+        en: "districts (features) without a shape: \(count): \(pairs)\(dots)",
+        es: "distritos (objetos) sin forma: \(count): \(pairs)\(dots)"),
       why: LocalizedText(
         en: "surfaces can't be joined to them", es: "no se les puede cruzar ninguna superficie"))
   }

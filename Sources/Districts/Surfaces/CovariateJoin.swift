@@ -25,9 +25,14 @@ public func joinSurface(
     case .raster(let raster):
       return try RasterJoin(request: request, raster: raster, registry: registry, workers: workers)
         .joined()
+    case .table(let table) where request.quantity == .share:
+      return try ClassTableJoin(source: table, request: request, book: book).joined()
     case .table(let table):
       return try joinTable(table, request: request, book: book)
     case .points, .pointTable:
+      if request.method == .kernel, let bandwidth = request.bandwidth {
+        return try PointKernel(request: request, registry: registry, bandwidth: bandwidth).joined()
+      }
       return try PointJoin(request: request, registry: registry).joined()
     case .polygons(let layer):
       return try PolygonJoin(request: request, layer: layer, registry: registry, workers: workers)

@@ -19,8 +19,8 @@ func surfaceWarnings(_ join: SurfaceJoin, file: String) -> [Diagnostic] {
       Diagnostic(
         .noValidCell, .warning, at: SourcePlace(file: file),
         what: LocalizedText(
-          en: "\(count) of \(all) districts have no valid value: \(list)",
-          es: "\(count) de \(all) distritos no tienen valor válido: \(list)"),
+          en: "districts without a valid value: \(count) of \(all): \(list)",
+          es: "distritos sin valor válido: \(count) de \(all): \(list)"),
         fix: LocalizedText(
           en: "fallback = \"nearest\" takes the nearest one and counts it",
           es: "fallback = \"nearest\" toma el más cercano y lo cuenta")))
@@ -32,8 +32,8 @@ func surfaceWarnings(_ join: SurfaceJoin, file: String) -> [Diagnostic] {
       Diagnostic(
         .nearestTaken, .warning, at: SourcePlace(file: file),
         what: LocalizedText(
-          en: "\(count) of \(all) districts took the nearest valid value: \(list)",
-          es: "\(count) de \(all) distritos tomaron el valor válido más cercano: \(list)")))
+          en: "districts that took the nearest valid value: \(count) of \(all): \(list)",
+          es: "distritos que tomaron el valor válido más cercano: \(count) de \(all): \(list)")))
   }
   return warnings
 }

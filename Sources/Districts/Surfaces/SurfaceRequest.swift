@@ -39,6 +39,8 @@ public struct SurfaceRequest: Sendable {
     case inside
     /// The point nearest to a point inside the district.
     case nearest
+    /// Points around the district, see ``SurfaceRequest/bandwidth``.
+    case kernel
   }
 
   /// What stands for 5 and 95 %.
@@ -78,6 +80,8 @@ public struct SurfaceRequest: Sendable {
   public var fallback: Fallback
   public var method: Method
   public var interval: Interval?
+  /// Radius of the kernel around each point, km; required for ``Method/kernel``.
+  public var bandwidth: Double?
   /// Which cells a district counts.
   public var rule: CellRule
 
@@ -85,7 +89,8 @@ public struct SurfaceRequest: Sendable {
     field: String, source: Source, quantity: Quantity, unit: Field.Unit = .plain,
     valid: ClosedRange<Double>? = nil, statistics: [SurfaceStatistic] = [], value: String? = nil,
     classes: [CategoryClass] = [], weight: Raster? = nil, fallback: Fallback = .none,
-    method: Method = .inside, interval: Interval? = nil, rule: CellRule = .coveredFraction
+    method: Method = .inside, interval: Interval? = nil, bandwidth: Double? = nil,
+    rule: CellRule = .coveredFraction
   ) {
     self.field = field
     self.source = source
@@ -99,6 +104,7 @@ public struct SurfaceRequest: Sendable {
     self.fallback = fallback
     self.method = method
     self.interval = interval
+    self.bandwidth = bandwidth
     self.rule = rule
   }
 

@@ -25,9 +25,29 @@ struct ResultFolder {
   }
 
   /// Tries early what would fail late: whether folders can be made in `parent`.
-  static func probe(parent: String) throws(DiagnosticList) {
-    try makeFolders(parent)
-    guard unsafe access(parent, W_OK | X_OK) == 0 else { throw writeFault(parent, errno) }
+  ///
+  /// - Returns: The folders that had to be made, the innermost first, for ``removeEmpty(_:)``.
+  static func probe(parent: String) throws(DiagnosticList) -> [String] {
+    var missing: [String] = []
+    var folder = parent
+    while !folder.isEmpty, unsafe access(folder, F_OK) != 0 {
+      missing.append(folder)
+      folder = folder.parentFolder
+    }
+    do throws(DiagnosticList) {
+      try makeFolders(parent)
+      guard unsafe access(parent, W_OK | X_OK) == 0 else { throw writeFault(parent, errno) }
+    } catch {
+      removeEmpty(missing)
+      throw error
+    }
+    return missing
+  }
+
+  /// Takes back folders of ``probe(parent:)`` in which nothing was written after all.
+  static func removeEmpty(_ folders: [String]) {
+    // A folder that holds something isn't removed.
+    for folder in folders { unsafe rmdir(folder) }
   }
 
   /// Writes all files, then gives the folder its name.
@@ -111,18 +131,26 @@ extension ResultFolder {
 
   /// Removes a folder that this process made, with all that is in it.
   private static func remove(_ path: String) {
-    guard let folder = unsafe opendir(path) else {
+    guard isDirectory(path) else {
       unsafe unlink(path)
       return
     }
+    for name in names(in: path) { remove(path + "/" + name) }
+    unsafe rmdir(path)
+  }
+
+  /// What a folder holds, sorted; nothing if it can't be read.
+  static func names(in path: String) -> [String] {
+    guard let folder = unsafe opendir(path) else { return [] }
+    defer { unsafe closedir(folder) }
+    var names: [String] = []
     while let entry = unsafe readdir(folder) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
         unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
       }
-      if name != ".", name != ".." { remove(path + "/" + name) }
+      if name != ".", name != ".." { names.append(name) }
     }
-    unsafe closedir(folder)
-    unsafe rmdir(path)
+    return names.sorted()
   }
 }
 
@@ -174,3 +202,23 @@ extension String {
 
 /// Whether a file or folder that can be read stands at `path`.
 func isReadable(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
+
+/// Whether a folder stands at `path`.
+func isDirectory(_ path: String) -> Bool {
+  guard let folder = unsafe opendir(path) else { return false }
+  unsafe closedir(folder)
+  return true
+}
+
+/// A path without `.` and without `..` where text alone can resolve it: `a/../b` is `b`.
+func normalized(_ path: String) -> String {
+  var parts: [Substring] = []
+  for part in path.split(separator: "/") where part != "." {
+    if part == "..", let last = parts.last, last != ".." {
+      parts.removeLast()
+    } else {
+      parts.append(part)
+    }
+  }
+  return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+}

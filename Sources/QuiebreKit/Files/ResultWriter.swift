@@ -33,10 +33,11 @@ struct ResultWriter {
   let prepared: PreparedScenario
   let report: RunReport
   let session: Session
+  let log: RunLog
 
   func write(to request: RunRequest, start: Double) throws(DiagnosticList) -> WrittenResult {
-    let files = dataFiles()
-    let outputs = files.map {
+    var files = dataFiles(in: request.output)
+    var outputs = files.map {
       // The lock says where each value stood: another place, the same result.
       Manifest.Output(
         path: $0.path, sha256: SHA256.hash($0.bytes), isData: $0.path != "scenario.lock.json")
@@ -46,6 +47,15 @@ struct ResultWriter {
     if !request.force, existingHash(path) == hash {
       return WrittenResult(path: path, hash: hash, wasKept: true)
     }
+    files.append(
+      OutputFile(
+        path: "log.ndjson",
+        bytes: log.bytes(
+          scenario: report.plan.id, messages: withoutRepeats(report.warnings), resultHash: hash,
+          session: session)))
+    outputs.append(
+      Manifest.Output(
+        path: "log.ndjson", sha256: SHA256.hash(files[files.count - 1].bytes), isData: false))
     let manifest = manifest(outputs, request: request, start: start)
     do throws(DiagnosticList) {
       try ResultFolder(path: path).write(
@@ -59,15 +69,24 @@ struct ResultWriter {
     return WrittenResult(path: path, hash: hash, wasKept: false)
   }
 
-  private func dataFiles() -> [OutputFile] {
+  private func dataFiles(in output: String) -> [OutputFile] {
     let formats = prepared.scenario.output.formats
     var files = [report.summaryFile()]
-    if formats.contains("geojson") { files += report.mapFiles() }
+    if formats.contains("geojson") {
+      files += report.mapFiles(isLong: prepared.scenario.output.time == .long)
+    }
     if formats.contains("csv") {
       files += report.tableFiles(prepared.scenario.output.csv == .comma ? .comma : .point)
     }
-    return [OutputFile(path: "scenario.lock.json", bytes: prepared.lock)]
+    return [OutputFile(path: "scenario.lock.json", bytes: prepared.lock(root: root(above: output)))]
       + files.map { OutputFile(path: $0.path, bytes: $0.bytes) }
+  }
+
+  /// From a folder in `output` up to the working folder, if the path tells it.
+  private func root(above output: String) -> String? {
+    let parts = output.split(separator: "/").filter { $0 != "." }
+    guard !output.hasPrefix("/"), !parts.contains("..") else { return nil }
+    return (parts.map { _ in ".." } + [".."]).joined(separator: "/")
   }
 
   private func manifest(
@@ -94,12 +113,12 @@ struct ResultWriter {
     else { return nil }
     var outputs: [Manifest.Output] = []
     for entry in document.root["outputs"]?.array ?? [] {
+      // Lock and log are no part of the result.
+      guard entry["in_result_hash"]?.boolean != false else { continue }
       guard let name = entry["path"]?.string, let claimed = entry["sha256"]?.string,
         let file = try? InputFile(reading: path + "/" + name), file.sha256 == claimed
       else { return nil }
-      outputs.append(
-        Manifest.Output(
-          path: name, sha256: claimed, isData: entry["in_result_hash"]?.boolean ?? true))
+      outputs.append(Manifest.Output(path: name, sha256: claimed, isData: true))
     }
     return Manifest.resultHash(of: outputs)
   }

@@ -31,7 +31,7 @@ func loadRegistry(
   let data = scenario.data
   let layer = try loadLayer(data.districts, store: store, notes: &notes)
   let rules = CodeRules(
-    length: (data.levels["department"] ?? 2) + 4, department: data.levels["department"] ?? 2,
+    length: data.levels["district"] ?? 6, department: data.levels["department"] ?? 2,
     province: data.levels["province"] ?? 4)
   var changes: ChangeTable?
   if let file = data.changes {

@@ -51,7 +51,8 @@ struct SurfaceLoader {
         SurfaceRequest.CategoryClass(name: $0, values: $1)
       },
       fallback: surface.fallback == .nearest ? .nearest : .none,
-      method: surface.method == .nearest ? .nearest : .inside)
+      method: SurfaceRequest.Method(rawValue: surface.method.rawValue) ?? .inside,
+      bandwidth: surface.bandwidth)
     request.weight = try weight(of: surface)
     request.interval = try interval(of: surface)
     return request
@@ -130,6 +131,9 @@ struct SurfaceLoader {
           what: LocalizedText(
             en: "surface.\(surface.id).weight: '\(name)' is not a raster surface",
             es: "surface.\(surface.id).weight: '\(name)' no es una superficie ráster"),
+          why: LocalizedText(
+            en: "a field has one value per district, so it can't weigh the cells inside one",
+            es: "un campo tiene un valor por distrito, así que no puede ponderar sus celdas"),
           fix: LocalizedText(
             en: "name a surface of kind raster, such as children per cell",
             es: "nombre una superficie de tipo ráster, como niños por celda")))

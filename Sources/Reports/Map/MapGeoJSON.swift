@@ -11,8 +11,9 @@ extension RunReport {
   ///
   /// `bbox` stands at the collection only. What the columns mean, and whether shapes are
   /// schematic, stands in the foreign member `quiebre`, before the features.
-  public func mapGeoJSON() -> [UInt8] {
-    let table = districtTable()
+  /// With `isLong` there is one feature per district and year, `ubigeo-year` its id.
+  public func mapGeoJSON(isLong: Bool = false) -> [UInt8] {
+    let table = isLong ? districtTimesTable() : districtTable()
     let shapes = registry.districts.map { MapGeometry($0.shape) }
     var json = JSONWriter(reservingBytes: 4_000_000)
     json.object(.rows) { json in
@@ -21,8 +22,13 @@ extension RunReport {
       writeBox(of: shapes, to: &json)
       writeStamp(columns: table.columns, to: &json)
       json.array("features", .rows) { json in
-        for district in registry.districts.indices {
-          writeFeature(district, table, shapes[district], to: &json)
+        let years = isLong ? Array(projection.years[mapColumns]) : []
+        let perDistrict = max(1, years.count)
+        for row in 0..<table.rowCount {
+          let district = row / perDistrict
+          let code = registry.districts[district].code
+          let id = isLong ? "\(code)-\(years[row % perDistrict])" : code
+          writeFeature(id, table, row, shapes[district], to: &json)
         }
       }
     }
@@ -31,13 +37,13 @@ extension RunReport {
   }
 
   private func writeFeature(
-    _ district: Int, _ table: Table, _ shape: MapGeometry?, to json: inout JSONWriter
+    _ id: String, _ table: Table, _ row: Int, _ shape: MapGeometry?, to json: inout JSONWriter
   ) {
     json.object(.compact) { json in
       json.member("type", "Feature")
-      json.member("id", registry.districts[district].code)
+      json.member("id", id)
       json.object("properties", .compact) { json in
-        for (column, cell) in zip(table.columns, table.row(district)) {
+        for (column, cell) in zip(table.columns, table.row(row)) {
           json.key(column.name)
           json.cell(cell, column.kind)
         }

@@ -25,28 +25,39 @@ public enum MapStyle {
     RateClass(from: 40, to: nil, color: "#00204d"),
   ]
 
-  /// The style for a layer with these columns, colored by `rate_end`.
-  public static func bytes(columns: [Column]) -> [UInt8] {
+  /// The style for a layer with these columns, colored by `rate_end`, or by `rate_p50` of each year
+  /// with QGIS's time slider set.
+  public static func bytes(columns: [Column], isLong: Bool = false) -> [UInt8] {
+    let categories = "Symbology|Fields" + (isLong ? "|Temporal" : "")
     var lines = [
       "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>",
-      #"<qgis version="3.22.16" styleCategories="Symbology|Fields">"#,
+      #"<qgis version="3.22.16" styleCategories="\#(categories)">"#,
     ]
-    lines += renderer()
+    if isLong { lines += temporal }
+    lines += renderer(isLong ? ColumnDictionary.rate50.name : ColumnDictionary.rateEnd.name)
     lines += aliases(columns)
     lines += [" <layerGeometryType>2</layerGeometryType>", "</qgis>", ""]
     return Array(lines.joined(separator: "\n").utf8)
   }
 
-  private static func renderer() -> [String] {
+  /// Mode 2: each feature holds from one date column to another.
+  private static let temporal = [
+    #" <temporal enabled="1" mode="2" startField="date" endField="date_end" durationField="""#
+      + #" durationUnit="min" fixedDuration="0" accumulate="0" limitMode="1" startExpression="""#
+      + #" endExpression="">"#,
+    "  <fixedRange><start></start><end></end></fixedRange>", " </temporal>",
+  ]
+
+  private static func renderer(_ column: String) -> [String] {
     var rules: [String] = []
     var symbols: [String] = []
     for (index, rateClass) in rateClasses.enumerated() {
-      rules.append(rule(index, filter: filter(rateClass), label: label(rateClass)))
+      rules.append(rule(index, filter: filter(rateClass, column), label: label(rateClass)))
       symbols += solidSymbol(index, color: rateClass.color)
     }
     rules.append(
       rule(
-        rateClasses.count, filter: #""rate_end" IS NULL"#,
+        rateClasses.count, filter: #""\#(column)" IS NULL"#,
         label: "Sin dato · No data"))
     symbols += hatchedSymbol(rateClasses.count)
     return [
@@ -60,9 +71,9 @@ public enum MapStyle {
       + #" label="\#(xml(label))"/>"#
   }
 
-  private static func filter(_ rateClass: RateClass) -> String {
-    let from = rateClass.from.map { #""rate_end" >= \#(Int($0))"# }
-    let to = rateClass.to.map { #""rate_end" < \#(Int($0))"# }
+  private static func filter(_ rateClass: RateClass, _ column: String) -> String {
+    let from = rateClass.from.map { #""\#(column)" >= \#(Int($0))"# }
+    let to = rateClass.to.map { #""\#(column)" < \#(Int($0))"# }
     return [from, to].compactMap(\.self).joined(separator: " AND ")
   }
 

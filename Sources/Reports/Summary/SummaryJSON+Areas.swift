@@ -47,6 +47,7 @@ extension RunReport {
 
   func writeMoney(to json: inout JSONWriter) {
     json.member("currency", unit.currency)
+    json.member("symbol", unit.symbol)
     json.member("price_year", unit.priceYear)
     json.object("years") { json in
       json.member("from", plan.base + 1)

@@ -49,8 +49,16 @@ extension RunReport {
   func write(_ answer: TargetAnswer, to json: inout JSONWriter) {
     let target = answer.target
     json.member("id", target.id)
+    switch target.indicator {
+    case .rate: json.member("indicator", "rate")
+    case .working(let persons):
+      json.member("indicator", "working")
+      json.member("persons", persons, decimals: nil)
+    case .breaks: json.member("indicator", "break")
+    }
     json.member("deadline", target.deadline)
     json.member("area", target.area)
+    json.member("place", place(of: target))
     json.member("ages", "\(target.ages.lowerBound)-\(target.ages.upperBound)")
     json.member("wanted", target.probability * 100, decimals: 2)
     json.member("reached", answer.isReached)

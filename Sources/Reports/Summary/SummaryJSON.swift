@@ -81,6 +81,10 @@ extension RunReport {
     json.member("rules_sha256", rulesHash)
   }
 
+  private static func precedes(_ a: Diagnostic, _ b: Diagnostic) -> Bool {
+    (a.code.rawValue, a.entry ?? "", a.what.en) < (b.code.rawValue, b.entry ?? "", b.what.en)
+  }
+
   /// What the answers rest on: joins, parameters before and after the data, assumptions,
   /// synthetic inputs, warnings.
   private func writeBasis(to json: inout JSONWriter) {
@@ -115,8 +119,9 @@ extension RunReport {
         }
       }
     }
+    // Without lines and in an order of their own: comments and the order of keys change no result.
     json.array("warnings", .lines) { json in
-      for warning in warnings { json.diagnostic(warning) }
+      for warning in warnings.sorted(by: Self.precedes) { json.diagnostic(warning, lines: false) }
     }
   }
 }

@@ -83,6 +83,8 @@ public enum ColumnDictionary {
     "quality", .text, es: "Calidad del dato", en: "Data quality")
   static let year = Column("year", .integer, es: "Año", en: "Year")
   static let date = Column("date", .date, es: "Fecha (1 de enero)", en: "Date (1 January)")
+  static let dateEnd = Column(
+    "date_end", .date, es: "Fecha final (31 de diciembre)", en: "Last date (31 December)")
   static let ages = Column("ages", .text, es: "Edades", en: "Ages")
   static let level = Column(
     "level", .text, es: "Nivel: nation, department, province", en: "Level")
@@ -132,7 +134,7 @@ public enum ColumnDictionary {
   /// Every column, for `explain` and for the tests.
   public static let all: [Column] =
     map + [
-      year, date, ages, level, areaCode, areaName, districts, rate50, rateMean, changeMean,
+      year, date, dateEnd, ages, level, areaCode, areaName, districts, rate50, rateMean, changeMean,
       rateUnder14,
       rateFrom14, line, lineSpanish, lineEnglish, lineKind, source, approved, newMoney, national,
       placed, unplaced, lowProbability, mediumProbability,

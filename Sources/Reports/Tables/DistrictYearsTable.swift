@@ -33,6 +33,40 @@ extension RunReport {
     return table.withoutEmptyColumns()
   }
 
+  /// One row per district and year of the scenario, base year to end, district by district: the
+  /// properties of the map layer where `output.time` is `long`.
+  func districtTimesTable() -> Table {
+    typealias C = ColumnDictionary
+    var table = Table(
+      "districts", es: "Distritos por año", en: "Districts by year",
+      [
+        C.code, C.department, C.province, C.district, C.scenario, C.shape, C.children, C.riskClass,
+        C.year, C.date, C.dateEnd, C.rate05, C.rate50, C.rate95, C.rateUnder14, C.rateFrom14,
+        C.working, C.money, C.coverage, C.quality,
+      ])
+    for (district, place) in registry.districts.enumerated() {
+      let head: [Cell] = [
+        .text(place.code), .text(place.department), .text(place.province), .text(place.name),
+        .text(outcome.id), .text(registry.schematic ? "schematic" : "real"),
+        .persons(registry.children[district]),
+        risk.rate[district].isFinite ? .text(risk.classes[district].rawValue) : .none,
+      ]
+      for column in mapColumns {
+        let year = projection.years[column]
+        table.append(
+          head + [
+            .integer(year), .text(isoDate(year)),
+            .text(isoDate(year).prefix(5) + "12-31"),
+          ] + yearCells(outcome.districts[district], district, column, plan)
+            + [.text(registry.quality[district])])
+      }
+    }
+    return table.withoutEmptyColumns()
+  }
+
+  /// Columns of the years that a long map shows.
+  var mapColumns: ClosedRange<Int> { baseColumn...endColumn }
+
   private func yearCells(
     _ result: DistrictOutcome, _ district: Int, _ column: Int, _ plan: Plan
   ) -> [Cell] {

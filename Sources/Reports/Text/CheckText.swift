@@ -21,11 +21,13 @@ public struct CheckSummary: Sendable {
   public var unit: RunReport.MoneyUnit
   /// Everything that was found; `reach` faults (Q502) get a line of their own.
   public var diagnostics: [Diagnostic]
+  /// Targets whose best case was tried; `nil` = none was.
+  public var reachTried: Int?
 
   public init(
     plan: Plan, registry: DistrictRegistry, risk: DistrictRisk, constraints: Int,
     layers: [String], coding: String, vintage: Int?, unit: RunReport.MoneyUnit,
-    diagnostics: [Diagnostic]
+    diagnostics: [Diagnostic], reachTried: Int? = nil
   ) {
     self.plan = plan
     self.registry = registry
@@ -36,6 +38,7 @@ public struct CheckSummary: Sendable {
     self.vintage = vintage
     self.unit = unit
     self.diagnostics = diagnostics
+    self.reachTried = reachTried
   }
 
   /// The lines for the terminal.
@@ -49,7 +52,13 @@ public struct CheckSummary: Sendable {
     table.append([mark("Q2"), CheckPhrase.scenario.said(in: language), scenario(language)])
     table.append([mark("Q3"), CheckPhrase.districts.said(in: language), districts(language)])
     table.append([mark("Q4"), CheckPhrase.money.said(in: language), money(language)])
-    for fault in diagnostics where fault.code.rawValue == "Q502" {
+    let outOfReach = diagnostics.filter { $0.code == .targetOutOfReach }
+    if let reachTried, reachTried > 0, outOfReach.isEmpty {
+      table.append([
+        "✓", CheckPhrase.reach.said(in: language), CheckPhrase.inReach.said(in: language),
+      ])
+    }
+    for fault in outOfReach {
       table.append([
         "!", CheckPhrase.reach.said(in: language),
         fault.what.text(in: language) + " → " + fault.code.rawValue,
@@ -154,6 +163,7 @@ enum CheckPhrase: Phrase {
   case money
   case moneyText
   case reach
+  case inReach
   case error
   case errors
   case warning
@@ -186,6 +196,10 @@ enum CheckPhrase: Phrase {
         en: "{1} in {2} ({3} of {4}), {5} more than in {6} · {7} % placed · {8} unplaced",
         es: "{1} en {2} ({3} de {4}), {5} más que en {6} · {7} % ubicado · {8} sin ubicar")
     case .reach: LocalizedText(en: "reach", es: "alcance")
+    case .inReach:
+      LocalizedText(
+        en: "no target is beyond what money in these lines could reach",
+        es: "ninguna meta está más allá de lo que el dinero en estas líneas podría alcanzar")
     case .error: LocalizedText(en: "{1} error", es: "{1} error")
     case .errors: LocalizedText(en: "{1} errors", es: "{1} errores")
     case .warning: LocalizedText(en: "{1} warning", es: "{1} aviso")

@@ -1,39 +1,46 @@
 // Quiebre · Reports
-// Several scenarios side by side against one baseline: what `quiebre compare` prints.
+// Several runs side by side: what `quiebre compare` prints.
 // SPDX-License-Identifier: Apache-2.0
 
 public import Diagnostics
-import Districts
 import LaborModel
 import Statistics
 
-/// Scenarios of one run, over the same draws and the same baseline.
+/// Runs in columns, beside a baseline.
 public enum CompareText {
-  /// Rates, differences, probabilities, money and cost, one column per scenario.
+  /// Rates, differences, probabilities, money and cost, one column per run.
   ///
   /// - Parameters:
-  ///   - reports: At least one; all of the same projection.
+  ///   - runs: At least one.
   ///   - language: Of the words.
-  /// - Returns: A table that ends with a line feed.
-  public static func nation(_ reports: [RunReport], in language: Language) -> String {
-    guard let first = reports.first else { return "" }
-    let columns = reports.map { Column(report: $0, language: language) }
+  /// - Returns: A table that ends with a line feed. The baseline is the first run's; where the others
+  ///   have different ones, a row shows each.
+  public static func nation(_ runs: [ComparedRun], in language: Language) -> String {
+    guard let first = runs.first else { return "" }
+    let columns = runs.map { Column(run: $0, language: language) }
     var table = TextTable()
+    table.append(["", RunPhrase.baseline.said(in: language)] + columns.map(\.title))
+    let rate = RunPhrase.rateRow.said(String(first.ground.end), in: language)
     table.append(
-      ["", RunPhrase.baseline.said(in: language)] + reports.map(\.plan.id))
-    let rate = RunPhrase.rateRow.said(String(first.plan.end), in: language)
-    table.append([rate, columns[0].rate(isBaseline: true)] + columns.map { $0.rate() })
+      [rate, columns[0].rate(first.baseline)]
+        + runs.indices.map { index in
+          columns[index].rate(runs[index].scenario)
+        })
+    if runs.contains(where: { $0.baseline != first.baseline }) {
+      table.append(
+        [ComparePhrase.ownBaseline.said(in: language), ""]
+          + runs.indices.map { columns[$0].rate(runs[$0].baseline) })
+    }
     table.append([RunPhrase.difference.said(in: language), ""] + columns.map(\.difference))
     table.append(
-      [RunPhrase.workingRow.said(in: language), columns[0].working(isBaseline: true)]
-        + columns.map { $0.working() })
-    for target in first.targetAnswers() {
-      let text = RunText(report: first, language: language)
+      [RunPhrase.workingRow.said(in: language), columns[0].working(first.baseline)]
+        + runs.indices.map { columns[$0].working(runs[$0].scenario) })
+    for target in first.targets {
       table.append(
-        [text.title(target), text.share(target.baseline)]
-          + columns.map { $0.share(of: target.target) })
+        [target.title.text(in: language), columns[0].words(target.baseline)]
+          + columns.map { $0.share(of: target) })
     }
-    let years = (String(first.plan.base + 1), String(first.plan.end))
+    let years = (String(first.ground.base + 1), String(first.ground.end))
     table.append(
       [RunPhrase.moneyRow.said(years.0, years.1, in: language), "0"] + columns.map(\.money))
     table.append([RunPhrase.avoidedRow.said(in: language), ""] + columns.map(\.avoided))
@@ -41,95 +48,95 @@ public enum CompareText {
     return table.lines().joined(separator: "\n") + "\n"
   }
 
-  /// One row per department or province: baseline rate, then each scenario's change (means), pp.
+  /// One row per area: baseline rate, then each run's change (means), pp.
   ///
   /// - Parameters:
-  ///   - reports: At least one; all of the same projection.
-  ///   - year: The year to look at; the final year if it isn't one of the run's.
-  ///   - byProvince: Provinces instead of departments.
+  ///   - runs: At least one, with their areas of that year.
+  ///   - year: The year that is looked at.
   ///   - language: Of the words.
-  /// - Returns: A table sorted by code, and who gains most and least under each scenario.
-  public static func areas(
-    _ reports: [RunReport], year: Int?, byProvince: Bool, in language: Language
-  ) -> String {
-    guard let first = reports.first else { return "" }
-    let column =
-      year.flatMap { first.projection.years.firstIndex(of: $0) } ?? first.endColumn
-    let areas = byProvince ? first.registry.provinces : first.registry.departments
+  /// - Returns: A table in the order of the codes, and who gains most and least in each run.
+  public static func areas(_ runs: [ComparedRun], year: Int, in language: Language) -> String {
+    guard let first = runs.first else { return "" }
     let numbers = PeopleNumbers(language: language)
-    let baseline = paths(first.projection.baseline, byProvince)
-    let changes = reports.map { report in
-      zip(paths(report.outcome, byProvince), baseline).map {
-        $0.means[AgeGroup.all.rawValue][column] - $1.means[AgeGroup.all.rawValue][column]
+    let changes = runs.map { run in
+      first.areas.map { area -> Double in
+        guard let own = run.areas.first(where: { $0.code == area.code }) else { return .nan }
+        return own.scenario - own.baseline
       }
     }
-    var table = TextTable()
-    let heading = ComparePhrase.areaHeading.said(
-      String(first.projection.years[column]), in: language)
-    table.append(["", heading] + reports.map { $0.plan.id + " (pp)" })
-    for (index, area) in areas.enumerated() {
-      let rate = numbers.rate(baseline[index].means[AgeGroup.all.rawValue][column])
-      table.append(["\(area.code) \(area.name)", rate] + changes.map { numbers.points($0[index]) })
+    func points(_ value: Double) -> String {
+      value.isFinite ? numbers.points(value / 100) : PeopleNumbers.none
     }
-    let spread = zip(reports, changes).compactMap { report, changes -> String? in
-      guard let low = changes.min(), let high = changes.max(),
-        let best = changes.firstIndex(of: low), let worst = changes.firstIndex(of: high)
+    var table = TextTable()
+    table.append(
+      ["", ComparePhrase.areaHeading.said(String(year), in: language)]
+        + runs.map { $0.id + " (pp)" })
+    for (index, area) in first.areas.enumerated() {
+      table.append(
+        ["\(area.code) \(area.name)", numbers.fixed(area.baseline, 1)]
+          + changes.map { points($0[index]) })
+    }
+    let spread = zip(runs, changes).compactMap { run, changes -> String? in
+      let known = changes.indices.filter { changes[$0].isFinite }
+      guard let best = known.min(by: { changes[$0] < changes[$1] }),
+        let worst = known.max(by: { changes[$0] < changes[$1] })
       else { return nil }
       return ComparePhrase.spread.said(
-        report.plan.id, areas[best].name, numbers.points(low), areas[worst].name,
-        numbers.points(high), in: language)
+        run.id, first.areas[best].name, points(changes[best]), first.areas[worst].name,
+        points(changes[worst]), in: language)
     }
     return (table.lines() + spread).joined(separator: "\n") + "\n"
   }
 
-  private static func paths(_ outcome: ScenarioOutcome, _ byProvince: Bool) -> [AreaPath] {
-    byProvince ? outcome.provincePaths : outcome.departmentPaths
-  }
-
-  /// The cells of one scenario.
+  /// The cells of one run.
   private struct Column {
-    let report: RunReport
+    let run: ComparedRun
     let language: Language
 
     private var numbers: PeopleNumbers { PeopleNumbers(language: language) }
 
-    func rate(isBaseline: Bool = false) -> String {
-      let outcome = isBaseline ? report.projection.baseline : report.outcome
-      let band = outcome.nationalPath.bands[AgeGroup.all.rawValue][report.endColumn]
+    var title: String {
+      run.folder == nil ? run.id : run.id + " " + ComparePhrase.finished.said(in: language)
+    }
+
+    func rate(_ side: ComparedRun.Side) -> String {
+      let band = side.rate.times(0.01)
       return numbers.rate(band.p50, band.p05, band.p95)
     }
 
-    func working(isBaseline: Bool = false) -> String {
-      numbers.short(report.working(isBaseline ? report.projection.baseline : report.outcome))
-    }
+    func working(_ side: ComparedRun.Side) -> String { numbers.short(side.working) }
 
     var difference: String {
-      let band = report.difference(.nation, .all, column: report.endColumn).band
+      guard let band = run.difference?.times(0.01) else { return PeopleNumbers.none }
+      guard band.p05.isFinite else {
+        return ComparePhrase.unpaired.said(numbers.points(band.p50), in: language)
+      }
       return RunPhrase.pointsInterval.said(
         numbers.points(band.p50), numbers.points(band.p05), numbers.points(band.p95), in: language)
     }
 
-    func share(of target: Plan.Target) -> String {
-      guard let own = report.plan.targets.first(where: { $0.id == target.id }),
-        let answer = report.answer(own)
-      else { return PeopleNumbers.none }
-      let because = numbers.signed(answer.pairs.difference * 100, 1)
-      return numbers.probability(answer.scenario) + " (" + because + " pp)"
+    /// `30 % (27-33), unlikely`.
+    func words(_ share: DrawnShare) -> String { RunText.share(share, in: language) }
+
+    func share(of target: ComparedRun.Target) -> String {
+      guard let own = run.targets.first(where: { $0.id == target.id }) else {
+        return PeopleNumbers.none
+      }
+      let change = own.scenario.estimate - own.baseline.estimate
+      return numbers.probability(own.scenario) + " (" + numbers.signed(change * 100, 1) + " pp)"
     }
 
-    var money: String {
-      numbers.money(Double(report.newMoney) / 100, report.unit.symbol)
-    }
+    var money: String { numbers.money(run.newMoney, run.symbol) }
 
     var avoided: String {
-      let band = report.avoidedChildYears.band
+      guard let band = run.avoided else { return PeopleNumbers.none }
       return RunPhrase.interval.said(
         numbers.short(band.p50), numbers.short(band.p05), numbers.short(band.p95), in: language)
     }
 
     var cost: String {
-      guard let middle = report.costPerChildYear.middle else { return PeopleNumbers.none }
-      return numbers.money(numbers.rounded(middle), report.unit.symbol)
+      guard let cost = run.cost else { return PeopleNumbers.none }
+      return numbers.money(numbers.rounded(cost), run.symbol)
     }
   }
 }
@@ -138,6 +145,9 @@ enum ComparePhrase: Phrase {
   case cost
   case areaHeading
   case spread
+  case ownBaseline
+  case finished
+  case unpaired
 
   var text: LocalizedText {
     switch self {
@@ -148,6 +158,10 @@ enum ComparePhrase: Phrase {
       LocalizedText(
         en: "{1}: gains most {2} ({3} pp), least {4} ({5} pp)",
         es: "{1}: gana más {2} ({3} pp), menos {4} ({5} pp)")
+    case .ownBaseline: LocalizedText(en: "  its own baseline", es: "  su propia línea de base")
+    case .finished: LocalizedText(en: "(finished)", es: "(terminada)")
+    case .unpaired:
+      LocalizedText(en: "{1} pp (medians, not paired)", es: "{1} pp (medianas, sin emparejar)")
     }
   }
 }

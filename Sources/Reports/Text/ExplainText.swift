@@ -65,6 +65,22 @@ public enum ExplainText {
     return table.lines().joined(separator: "\n") + "\n"
   }
 
+  /// Columns of the map that formulas may use in every scenario.
+  public static func knownFields(_ names: [String], in language: Language) -> String {
+    table(
+      names.map { name in
+        let column = ColumnDictionary.all.first { $0.name == name }
+        return [name, column?.unit ?? "", column?.title.text(in: language) ?? ""]
+      })
+  }
+
+  /// Rows of cells as lines whose columns meet; ends with a line feed.
+  public static func table(_ rows: [[String]]) -> String {
+    var table = TextTable()
+    for row in rows { table.append(row) }
+    return table.lines().joined(separator: "\n") + "\n"
+  }
+
   private static func summary(of field: Field, _ language: Language) -> (kind: String, known: Int) {
     switch field.values {
     case .numbers(let values):
@@ -101,11 +117,11 @@ enum ExplainPhrase: Phrase {
       LocalizedText(
         en: """
           Also: quiebre explain CODE (Q204) · KEY (line.amount) · COLUMN (chg_ref) · columns · \
-          fields · paths
+          keys · fields · paths
           """,
         es: """
           También: quiebre explain CÓDIGO (Q204) · CLAVE (line.amount) · COLUMNA (chg_ref) · \
-          columns · fields · paths
+          columns · keys · fields · paths
           """)
     case .districtsWithValue:
       LocalizedText(en: "{1} of {2} districts", es: "{1} de {2} distritos")

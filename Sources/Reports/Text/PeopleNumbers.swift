@@ -94,6 +94,15 @@ struct PeopleNumbers {
     }
   }
 
+  /// Share of paired draws that change sides, in percent with one decimal.
+  ///
+  /// It says what was counted, not a probability of the future: none is exactly `0`; what would be
+  /// rounded to none is `< 0.1`.
+  func pairShare(_ share: Double) -> String {
+    if share <= 0 { return "0" }
+    return share < 0.0005 ? "< 0.1" : fixed(share * 100, 1)
+  }
+
   /// A probability that isn't counted over draws: `31 %`, `< 0.1 %`, `> 99.9 %`.
   func chance(_ probability: Double) -> String {
     if probability < 0.0005 { return "< 0.1 %" }

@@ -6,6 +6,7 @@ import Diagnostics
 
 enum RunPhrase: Phrase {
   case draws
+  case draw
   case seconds
   case asOf
   case baseline
@@ -32,12 +33,15 @@ enum RunPhrase: Phrase {
   case restsOn
   case trendWidth
   case assumed
+  case askCheck
 
   var text: LocalizedText {
     switch self {
     case .draws:
       LocalizedText(
         en: "{1} draws ({2} effective)", es: "{1} sorteos ({2} efectivos)")
+    case .draw:
+      LocalizedText(en: "{1} draw ({2} effective)", es: "{1} sorteo ({2} efectivo)")
     case .seconds: LocalizedText(en: "{1} s", es: "{1} s")
     case .asOf: LocalizedText(en: "as of {1}", es: "con datos hasta {1}")
     case .baseline: LocalizedText(en: "baseline", es: "línea de base")
@@ -82,6 +86,11 @@ enum RunPhrase: Phrase {
     case .trendWidth:
       LocalizedText(
         en: "{1}: {2} without, {3} with the money", es: "{1}: {2} sin el dinero, {3} con él")
+    case .askCheck:
+      LocalizedText(
+        en: "Whether any sum of money in these lines could reach a missed target: quiebre check.",
+        es:
+          "Si alguna suma de dinero en estas líneas alcanzaría una meta no lograda: quiebre check.")
     case .assumed:
       LocalizedText(
         en: "Assumed, without a source ({1}): {2}", es: "Supuesto, sin fuente ({1}): {2}")

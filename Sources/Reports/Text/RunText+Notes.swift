@@ -14,6 +14,9 @@ extension RunText {
     var lines: [String] = []
     lines += restsOn
     lines.append(P.horizon.said(String(report.plan.end), in: language))
+    if report.targetAnswers().contains(where: { !$0.isReached }) {
+      lines.append(P.askCheck.said(in: language))
+    }
     let assumed = report.assumptions.filter(\.source.isEmpty)
     if !assumed.isEmpty {
       let more = assumed.count > 6 ? " … (summary.json)" : ""

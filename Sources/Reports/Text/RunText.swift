@@ -33,7 +33,7 @@ struct RunText {
   private var projection: Projection { report.projection }
 
   func head(folder: String?, seconds: Double?) -> String {
-    let draws = P.draws.said(
+    let draws = (projection.weights.count == 1 ? P.draw : P.draws).said(
       numbers.whole(Double(projection.weights.count)),
       numbers.whole(projection.effectiveSampleSize), in: language)
     let parts = [
@@ -82,8 +82,8 @@ struct RunText {
     let pairs = answer.pairs
     let moved = pairs.onlyScenario > 0 || pairs.onlyBaseline > 0
     let because = P.because.said(
-      numbers.signed(pairs.difference * 100, 1), numbers.fixed(pairs.onlyScenario * 100, 1),
-      numbers.fixed(pairs.onlyBaseline * 100, 1), in: language)
+      numbers.signed(pairs.difference * 100, 1), numbers.pairShare(pairs.onlyScenario),
+      numbers.pairShare(pairs.onlyBaseline), in: language)
     return [
       title(answer), share(answer.baseline), share(answer.scenario),
       moved ? because + " · " + wanted : wanted,
@@ -108,7 +108,10 @@ struct RunText {
   }
 
   /// `30 % (27-33), unlikely`; the bounds are Wilson's.
-  func share(_ share: DrawnShare) -> String {
+  func share(_ share: DrawnShare) -> String { Self.share(share, in: language) }
+
+  static func share(_ share: DrawnShare, in language: Language) -> String {
+    let numbers = PeopleNumbers(language: language)
     let word = share.word.words.text(in: language)
     guard case .value = share.wording else { return numbers.probability(share) + ", " + word }
     return P.share.said(

@@ -30,6 +30,11 @@ final class Checker {
     formulas.append((formula, purpose, entry))
   }
 
+  /// Every key that a reader looked for: what a scenario may say.
+  private(set) var askedKeys: Set<String> = []
+
+  func asked(_ key: String) { askedKeys.insert(key) }
+
   func report(_ fault: Diagnostic) { faults.append(fault) }
 
   func request(_ kind: DataRequest.Kind, _ file: FileReference, key: String) {
@@ -60,7 +65,7 @@ final class Checker {
     values.append(
       ValueInForce(
         key: key, value: found.value, origin: found.origin,
-        assumed: found.assumed || assumedKeys.contains(source)))
+        assumed: found.assumed || assumedKeys.contains(source), like: source))
   }
 
   /// Errors first seen in the order of files and lines; notes among them.

@@ -38,7 +38,10 @@ final class Section {
 
   /// The value of a key without noting it.
   func peek(_ key: String) -> TOMLTable.Entry? {
-    if !asked.contains(key) { asked.append(key) }
+    if !asked.contains(key) {
+      asked.append(key)
+      checker.asked(full(key))
+    }
     return table[key]
   }
 

@@ -105,7 +105,10 @@ func tomlText(_ value: TOMLValue, sortingKeys: Bool = false) -> String {
       + "]"
   case .table(let table):
     let entries = sortingKeys ? table.entries.sorted { $0.key < $1.key } : table.entries
-    let members = entries.map { "\($0.key) = \(tomlText($0.value, sortingKeys: sortingKeys))" }
+    let members = entries.map {
+      (isName($0.key) ? $0.key : quoted($0.key)) + " = "
+        + tomlText($0.value, sortingKeys: sortingKeys)
+    }
     return members.isEmpty ? "{}" : "{ " + members.joined(separator: ", ") + " }"
   }
 }
@@ -118,6 +121,10 @@ private func quoted(_ text: String) -> String {
     case "\\": result += "\\\\"
     case "\n": result += "\\n"
     case "\t": result += "\\t"
+    // TOML allows no other control character as it stands.
+    case "\u{0}"..."\u{1F}", "\u{7F}":
+      let digits = String(scalar.value, radix: 16)
+      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
     default: result.unicodeScalars.append(scalar)
     }
   }

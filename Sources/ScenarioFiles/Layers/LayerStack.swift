@@ -46,6 +46,18 @@ struct LayerStack {
     try apply(overrides)
   }
 
+  /// The layers of a finished run, merged already.
+  ///
+  /// - Throws: Q560 for a value that can't be read, Q226 for flags.
+  init(lock: LockFile, overrides: [Override]) throws(DiagnosticList) {
+    main = lock.layers[lock.layers.count - 1]
+    country = lock.values.first { $0.origin == "country" }?.place.file
+    files = lock.layers
+    flags = Set(lock.values.filter { $0.origin == "flag" }.map(\.place.file))
+    table = try lock.table()
+    try apply(overrides)
+  }
+
   /// Who gave a value.
   func origin(of place: SourcePlace) -> Origin {
     if flags.contains(place.file) { return .flag(place) }
@@ -106,23 +118,6 @@ struct LayerStack {
 
   private func isPlain(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic || "0123456789 _-.%:/".unicodeScalars.contains(scalar)
-  }
-
-  /// Flags have no lines: every part of their value stands at the flag itself.
-  private func moved(_ content: TOMLValue.Content, to place: SourcePlace) -> TOMLValue.Content {
-    switch content {
-    case .array(let elements):
-      .array(elements.map { TOMLValue(moved($0.content, to: place), at: place) })
-    case .table(let table):
-      .table(
-        TOMLTable(
-          table.entries.map {
-            TOMLTable.Entry(
-              key: $0.key, keyPlace: place,
-              value: TOMLValue(moved($0.value.content, to: place), at: place))
-          }))
-    default: content
-    }
   }
 
   private func unusable(_ override: Override) -> Diagnostic {

@@ -54,6 +54,8 @@ public struct ValueInForce: Hashable, Sendable {
   public let origin: Origin
   /// No source backs it.
   public let assumed: Bool
+  /// The key that it is taken from, such as `country.leakage`; `nil` for a value of its own.
+  public var like: String?
 }
 
 /// Joins a path to the folder of the file that names it.

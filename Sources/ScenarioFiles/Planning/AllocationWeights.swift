@@ -138,8 +138,8 @@ extension PlanContext {
         at: SourcePlace(file: table.name),
         what: LocalizedText(
           en:
-            "line.\(line.id): \(count) of \(all) districts have no number and get nothing: \(list)",
-          es: "line.\(line.id): \(count) de \(all) distritos no tienen número y no reciben nada: "
+            "line.\(line.id): districts without a number, which get nothing: \(count) of \(all): \(list)",
+          es: "line.\(line.id): distritos sin número, que no reciben nada: \(count) de \(all): "
             + list),
         fix: LocalizedText(
           en: "write 0 where nothing is meant, or say who takes part with allocation.where",

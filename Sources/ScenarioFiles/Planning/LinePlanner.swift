@@ -31,7 +31,7 @@ extension PlanContext {
       unserved.append(shares.unserved)
     }
     let report = PlannedScenario.LineReport(
-      id: line.id, years: Array(years), current: currentMoney(written),
+      id: line.id, years: Array(years), current: currentMoney(written), members: members,
       participating: participating(weights), atMaximum: atMaximum, unserved: unserved)
     if case .byDistrict = weights { warnLeftOver(line, money, report) }
     return (

@@ -50,8 +50,8 @@ final class PlanContext {
       Diagnostic(
         .badDeflator, entry: "money.deflator", at: scenario.money.deflator?.place,
         what: LocalizedText(
-          en: "the deflator has no index for \(first) (\(lacking.count) years lack one)",
-          es: "el deflactor no tiene índice para \(first) (faltan \(lacking.count) años)")))
+          en: "the deflator has no index for \(first) (years that lack one: \(lacking.count))",
+          es: "el deflactor no tiene índice para \(first) (años sin índice: \(lacking.count))")))
   }
 
   /// How many districts, and the first of them.

@@ -58,6 +58,8 @@ public struct PlannedScenario: Sendable {
     public let years: [Int]
     /// As written, in current money, if the scenario has a deflator; else `nil`.
     public let current: [Centimos]?
+    /// Whether `where` lets each district in.
+    public let members: [Bool]
     /// Districts that take part.
     public let participating: Int
     /// Districts at their maximum, per year.

@@ -139,7 +139,13 @@ extension ScenarioReader {
       return nil
     }
     section.require("bandwidth")
-    return section.number("bandwidth", .plain)
+    guard let bandwidth = section.number("bandwidth", .plain) else { return nil }
+    if bandwidth <= 0 || bandwidth > 2000, let place = section.table["bandwidth"]?.value.place {
+      section.outOfRange(
+        "bandwidth", at: place, found: "\(bandwidth)",
+        allowed: LocalizedText(en: "above 0, at most 2,000 km", es: "mayor que 0, hasta 2,000 km"))
+    }
+    return bandwidth
   }
 
   private func readPair(_ section: Section, _ key: String) -> [String]? {

@@ -136,14 +136,15 @@ struct ScenarioReader {
 
   private func levels(_ section: Section) -> [String: Int] {
     guard let entry = section.take("levels") else {
-      checker.plainDefault("data.levels", "{ department = 2, province = 4 }")
-      return ["department": 2, "province": 4]
+      checker.plainDefault("data.levels", "{ department = 2, province = 4, district = 6 }")
+      return ["department": 2, "province": 4, "district": 6]
     }
     guard let table = entry.value.table else {
       section.wrongType(
         "levels", entry.value,
         LocalizedText(
-          en: "{ department = 2, province = 4 }", es: "{ department = 2, province = 4 }"))
+          en: "{ department = 2, province = 4, district = 6 }",
+          es: "{ department = 2, province = 4, district = 6 }"))
       return [:]
     }
     let inner = Section("data.levels", table, at: entry.keyPlace, checker: checker)
@@ -154,7 +155,22 @@ struct ScenarioReader {
         levels[name] = inner.count(name, member.value, in: 1...20)
       }
     }
+    // Two characters below the province, unless the whole code's length is said.
+    levels["district"] =
+      inner.peek("district").flatMap { inner.count("district", $0.value, in: 1...20) }
+      ?? (levels["province"] ?? 4) + 2
     inner.finish()
+    let order = ["department", "province", "district"].compactMap { levels[$0] }
+    if zip(order, order.dropFirst()).contains(where: { $0 >= $1 }) {
+      checker.report(
+        Diagnostic(
+          .disordered, entry: "data.levels", at: entry.value.place,
+          what: LocalizedText(
+            en: "data.levels: a lower level needs more characters of the code than the one above",
+            es: "data.levels: un nivel inferior necesita más caracteres del código que el de arriba"
+          )
+        ))
+    }
     return levels
   }
 

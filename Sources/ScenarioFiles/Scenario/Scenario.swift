@@ -88,7 +88,7 @@ public struct DataSettings: Hashable, Sendable {
   public var codings: FileReference?
   /// Columns of the districts' names: `district`, `province`, `department`.
   public var names: [String: String]
-  /// Characters of the code: `department`, `province`.
+  /// Characters of the code: `department`, `province`, `district` (all of it).
   public var levels: [String: Int]
   /// `nil` = the file's own stamp, else real.
   public var geometry: Geometry?

@@ -1,4 +1,5 @@
 // Quiebre · DistrictsTests
+// Rasters under districts: weights, ranges, fallbacks, classes, limits, threads.
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
@@ -6,61 +7,6 @@ import Districts
 import Formats
 import GeoCore
 import Testing
-
-/// Eight unit squares in a row, west to east in the order of their codes, from (0, −1) to (8, 0).
-struct SquareWorld {
-  let registry: DistrictRegistry
-  let book: CodeBook
-
-  init(withoutShape: Set<String> = []) throws {
-    var layer = SmallCountry.wholeLayer()
-    layer = SmallCountry.layer(
-      layer.features.map { feature in
-        guard case .text(let code)? = feature.fields["ubigeo"], withoutShape.contains(code) else {
-          return feature
-        }
-        return SmallCountry.feature(feature.number, code: .text(code))
-      })
-    let built = try buildRegistry(
-      from: RegistrySources(layer: layer, facts: SmallCountry.facts()),
-      settings: SmallCountry.settings)
-    registry = built.registry
-    book = registry.codeBook(rules: SmallCountry.rules, coding: "inei", vintage: 2025)
-  }
-
-  func join(_ request: SurfaceRequest, workers: Int = 2) throws -> SurfaceJoin {
-    try joinSurface(request, to: registry, book: book, workers: workers)
-  }
-
-  func faults(_ request: SurfaceRequest) -> [Diagnostic] {
-    do {
-      _ = try join(request)
-      return []
-    } catch let list as DiagnosticList {
-      return list.items
-    } catch {
-      return []
-    }
-  }
-}
-
-/// One row of cells one degree wide, the first from `west` on.
-func strip(_ values: [Double], west: Double = 0, north: Double = 0, name: String = "r") -> Raster {
-  Raster(
-    name: name,
-    grid: Grid(
-      columns: values.count, rows: 1, west: west, north: north, cellWidth: 1, cellHeight: 1),
-    crs: .lonLat, values: values)
-}
-
-extension SurfaceJoin {
-  func numbers(_ name: String) -> [Double?] {
-    guard case .numbers(let values)? = fields.first(where: { $0.name == name })?.values else {
-      return []
-    }
-    return values
-  }
-}
 
 @Suite struct RasterJoinTests {
   @Test func alignedCellsGiveTheirValues() throws {
@@ -129,7 +75,7 @@ extension SurfaceJoin {
     #expect(join.part.missing.map(\.code) == ["010102", "150102", "150103"])
     #expect(
       join.warnings.map(\.what.en) == [
-        "3 of 8 districts have no valid value: 010102, 150102, 150103"
+        "districts without a valid value: 3 of 8: 010102, 150102, 150103"
       ])
   }
 
@@ -320,131 +266,5 @@ extension SurfaceJoin {
     #expect(registry.fields["t"]?.values == .numbers([1, nil, 3, 4, 5, 6, 7, 8]))
     #expect(registry.quality[1] == "no_cell")
     #expect(registry.fields["rural"] != nil)
-  }
-}
-
-@Suite struct TableSurfaceTests {
-  private func request(_ text: String, value: String? = "risk") throws -> SurfaceRequest {
-    SurfaceRequest(
-      field: "mirti", source: .table(try SmallCountry.source(text)), quantity: .mean,
-      unit: .percent, value: value, interval: .columns("p05", "p95"))
-  }
-
-  @Test func aTableGivesValueAndInterval() throws {
-    let join = try SquareWorld().join(
-      request("ubigeo,risk,p05,p95\n010101,20,10,30\n010103,,,\n150101,50 %,40 %,60 %\n"))
-    #expect(join.numbers("mirti").prefix(3) == [0.2, nil, nil])
-    #expect(join.numbers("mirti")[5] == 0.5)
-    #expect(join.numbers("mirti_p05")[5] == 0.4)
-    #expect(join.quality[1] == "no_row")
-    #expect(join.part.empty == ["010103"])
-    #expect(join.part.matched == 2)
-  }
-
-  @Test func impossibleValuesAndIntervalsAreNamedByRow() throws {
-    let found = try SquareWorld().faults(
-      request("ubigeo,risk,p05,p95\n010101,-5,-6,1\n010102,50,60,70\n010103,101,1,2\n")
-    )
-    .filter { $0.severity == .error }
-    #expect(found.map(\.code).filter { $0 == .badInterval }.count == 2)
-    #expect(found.first?.what.en == "-5 is outside 0 % … 100 %")
-    #expect(found.first?.place?.line == 2)
-    #expect(
-      found.first { $0.code == .badInterval }?.what.en
-        == "p05 ≤ risk ≤ p95 does not hold in this row")
-  }
-
-  @Test func theOnlyColumnOfNumbersIsTheValue() throws {
-    let source = try SmallCountry.source("ubigeo,name,risk\n010101,a,20\n")
-    let join = try SquareWorld().join(
-      SurfaceRequest(field: "m", source: .table(source), quantity: .mean, unit: .percent))
-    #expect(join.numbers("m").first == 0.2)
-    let two = try SmallCountry.source("ubigeo,risk,other\n010101,20,1\n")
-    let found = try SquareWorld().faults(
-      SurfaceRequest(field: "m", source: .table(two), quantity: .mean, unit: .percent))
-    #expect(found.contains { $0.what.en == "which column holds the value? risk, other" })
-  }
-}
-
-@Suite struct PointSurfaceTests {
-  private let text = """
-    lon,lat,cases,kind
-    0.5,-0.5,3,a
-    0.6,-0.4,4,b
-    2.5,-0.5,,a
-    5.5,-0.5,10,a
-    40,40,7,a
-
-    """
-
-  private func request(
-    _ quantity: SurfaceRequest.Quantity, value: String? = "cases",
-    _ change: (inout SurfaceRequest) -> Void = { _ in }
-  ) throws -> SurfaceRequest {
-    var request = SurfaceRequest(
-      field: "x",
-      source: .pointTable(
-        try SmallCountry.table(text, name: "points.csv"), x: "lon", y: "lat", crs: .lonLat),
-      quantity: quantity, value: value)
-    change(&request)
-    return request
-  }
-
-  @Test func sumsOfDistrictsWithoutPointsAreZero() throws {
-    let join = try SquareWorld().join(request(.sum))
-    #expect(join.numbers("x") == [7, 0, 0, 0, 0, 10, 0, 0])
-    #expect(join.part.unmatched.map(\.row) == [6])
-    #expect(join.warnings.map(\.code) == [.pointsOutside])
-  }
-
-  @Test func pointsAreCountedWithoutAColumn() throws {
-    let join = try SquareWorld().join(request(.sum, value: nil))
-    #expect(join.numbers("x") == [2, 0, 1, 0, 0, 1, 0, 0])
-  }
-
-  @Test func aMeanNeedsAPointOrTakesTheNearest() throws {
-    let join = try SquareWorld().join(request(.mean))
-    #expect(join.numbers("x") == [3.5, nil, nil, nil, nil, 10, nil, nil])
-    #expect(join.quality[1] == "no_cell")
-    let filled = try SquareWorld().join(request(.mean) { $0.fallback = .nearest })
-    #expect(filled.numbers("x") == [3.5, 4, 4, 10, 10, 10, 10, 10])
-    #expect(filled.quality[1] == "nearest")
-  }
-
-  @Test func sharesOfKinds() throws {
-    let join = try SquareWorld().join(request(.share, value: "kind"))
-    #expect(join.fields.map(\.name) == ["x_a", "x_b"])
-    #expect(join.numbers("x_a").prefix(3) == [0.5, nil, 1])
-  }
-
-  @Test func pointsOutsideAllDistrictsAreAnError() throws {
-    let far = SurfaceRequest(
-      field: "x",
-      source: .pointTable(
-        try SmallCountry.table("lon,lat\n40,40\n"), x: "lon", y: "lat", crs: .lonLat),
-      quantity: .sum)
-    #expect(try SquareWorld().faults(far).map(\.code) == [.outsideDistricts])
-  }
-
-  @Test func aMedianOfPointsIsRefused() throws {
-    let found = try SquareWorld().faults(request(.mean) { $0.statistics = [.median] })
-    #expect(found.map(\.code) == [.cannotJoin])
-  }
-}
-
-@Suite struct SurfaceStatisticTests {
-  @Test(arguments: SurfaceStatistic.names)
-  func namesAreRead(_ name: String) {
-    #expect(SurfaceStatistic(name) != nil)
-  }
-
-  @Test(arguments: ["avg", "quantile", "quantile 1.1", "quantile x", ""])
-  func otherNamesAreNot(_ name: String) {
-    #expect(SurfaceStatistic(name) == nil)
-  }
-
-  @Test func quantilesNameTheirFieldInPercent() {
-    #expect(SurfaceStatistic("quantile 0.9")?.suffix == "q90")
-    #expect(SurfaceStatistic("quantile 0.025")?.suffix == "q2_5")
   }
 }
