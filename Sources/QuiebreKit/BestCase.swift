@@ -106,10 +106,16 @@ struct ReachSearch {
   let session: Session
   let prepared: PreparedScenario
 
-  /// A warning (Q502) for each target that stays out of reach in the best case.
-  func warnings() throws -> [Diagnostic] {
+  /// What was tried, and a warning (Q502) for each target that stays out of reach in the best case.
+  struct Result {
+    /// Targets whose draws are kept: nation and departments.
+    var tried = 0
+    var warnings: [Diagnostic] = []
+  }
+
+  func result() throws -> Result {
     let plan = prepared.plan
-    guard !plan.targets.isEmpty else { return [] }
+    guard !plan.targets.isEmpty else { return Result() }
     let best = BestCase(
       plan: plan, registry: prepared.registry, members: prepared.planned.money.map(\.members),
       asOf: max(plan.base, prepared.scenario.simulation.asOf?.year ?? plan.base))
@@ -127,7 +133,8 @@ struct ReachSearch {
       guard let winner, figure(tried[winner], target).isOutOfReach else { return nil }
       return (target, winner)
     }
-    guard !verdicts.isEmpty else { return [] }
+    var result = Result(tried: tried.first?.count ?? 0)
+    guard !verdicts.isEmpty else { return result }
     let winners = Set(verdicts.map(\.1)).sorted()
     let relaxed = try figures(
       winners.flatMap { winner in
@@ -135,7 +142,7 @@ struct ReachSearch {
           best.plan(without: choices[winner], relaxation, number: 2 * winner + index)
         }
       })
-    return verdicts.compactMap { target, winner in
+    result.warnings = verdicts.compactMap { target, winner in
       guard let row = winners.firstIndex(of: winner) else { return nil }
       return warning(
         ReachVerdict(
@@ -143,6 +150,7 @@ struct ReachSearch {
           withoutDelay: figure(relaxed[2 * row], target),
           withFullReach: figure(relaxed[2 * row + 1], target)), plan.targets[target])
     }
+    return result
   }
 
   private func figure(_ figures: [ReachFigure], _ target: Int) -> ReachFigure {

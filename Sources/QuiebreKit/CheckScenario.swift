@@ -18,10 +18,11 @@ public func check(_ request: CheckRequest, session: Session) -> Reply {
     var documents: [[UInt8]] = []
     for path in request.scenarios {
       let prepared = try preparation.prepared(path)
-      let found = try prepared.notes + ReachSearch(session: session, prepared: prepared).warnings()
+      let reach = try ReachSearch(session: session, prepared: prepared).result()
+      let found = prepared.notes + reach.warnings
       notes += found
       documents.append(checkJSON(prepared, found, request, in: session.language))
-      text += checkLines(prepared, found, in: session.language)
+      text += checkLines(prepared, found, tried: reach.tried, in: session.language)
       if request.showsLayers { text += layerLines(prepared.opened.loaded, in: session.language) }
       if request.showsPlan { text += planLines(prepared, in: session.language) }
     }
@@ -33,7 +34,7 @@ public func check(_ request: CheckRequest, session: Session) -> Reply {
 }
 
 private func checkLines(
-  _ prepared: PreparedScenario, _ found: [Diagnostic], in language: Language
+  _ prepared: PreparedScenario, _ found: [Diagnostic], tried: Int, in language: Language
 ) -> String {
   let scenario = prepared.scenario
   return CheckSummary(
@@ -41,7 +42,7 @@ private func checkLines(
     constraints: scenario.constraints.count, layers: prepared.opened.loaded.layers,
     coding: scenario.data.coding.rawValue, vintage: scenario.data.vintage,
     unit: prepared.moneyUnit, diagnostics: withoutRepeats(found),
-    reachTried: prepared.plan.targets.count
+    reachTried: tried
   ).text(in: language, seconds: nil)
 }
 

@@ -37,6 +37,9 @@ private struct Comparison {
     let reports =
       try prepared.isEmpty ? [] : Simulation(session: session, scenarios: prepared).reports()
     let folders = try all.filter(isFolder).map { try FinishedFolder(reading: $0) }
+    try checkComparable(
+      reports.map { ComparedRun($0, year: $0.plan.end, byProvince: false) }
+        + folders.map(\.published))
     let year = try comparedYear(reports, folders)
     var runs = reports.map { ComparedRun($0, year: year, byProvince: request.byProvince) }
     for folder in folders {
@@ -45,7 +48,6 @@ private struct Comparison {
     // Back into the order of the command line.
     runs = inOrder(isLive ? request.scenarios : all, live: reports.count, runs)
     var notes = withoutRepeats(prepared.flatMap(\.notes))
-    try checkComparable(runs)
     if !isLive, request.baseline != nil, let other = runs.popLast() {
       runs = runs.map { $0.against(other) }
     }
@@ -147,7 +149,7 @@ private struct Comparison {
             + "su intervalo"),
         fix: scenariosInstead)
     }
-    let others = runs.filter { $0.baseline != first.baseline }
+    let others = runs.filter { !$0.baseline.isPublished(as: first.baseline) }
     guard !others.isEmpty else { return nil }
     func name(_ run: ComparedRun) -> String {
       "\(run.id): seed \(run.ground.seed), \(run.ground.replicas)"

@@ -251,6 +251,34 @@ struct RunTests {
     #expect(try folder.files().keys.sorted() == ["broken/s.toml"])
   }
 
+  /// Points under a kernel are a surface like any other, and a long map has a feature a year.
+  @Test func kernelPointsAndALongMapRun() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write("lon,lat,cases\n-77.03,-12.05,5\n-71.97,-13.52,3\n", as: "points.csv")
+    let original = try String(contentsOfFile: shippedScenario("first-try"), encoding: .utf8)
+    let scenario = try folder.write(
+      original + """
+
+        [surface.cases]
+        file = "points.csv"
+        kind = "points"
+        quantity = "sum"
+        method = "kernel"
+        bandwidth = 40
+        value = "cases"
+        xy = ["lon", "lat"]
+        [output]
+        time = "long"
+        formats = ["geojson"]
+        """, as: "s.toml")
+    let reply = run(request(scenario, to: folder, replicas: 16), session: embeddedSession())
+    #expect(reply.exitCode == .done, "\(reply.diagnostics.map(\.what.en))")
+    let bytes = try #require(try result(folder)["districts.geojson"])
+    let map = try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+    // 2019 to 2025.
+    #expect((map["features"] as? [Any])?.count == 1_891 * 7)
+  }
+
   @Test func aDryRunSaysWhatWouldBeComputedAndWhy() throws {
     let folder = try TemporaryFolder()
     var wanted = request(shippedScenario("first-try"), to: folder)

@@ -207,6 +207,34 @@ import Testing
     #expect(try SmallCountry.load(base.replacing("1_000", with: "1_001")).canonicalJSON() != whole)
   }
 
+  /// Characters of a whole code: as said, else two more than the province's.
+  @Test(arguments: [
+    ("{ department = 2, province = 4 }", 6), ("{ department = 2, province = 5, district = 9 }", 9),
+    ("{ department = 1, province = 3 }", 5),
+  ])
+  func codesAreAsLongAsTheLevelsSay(levels: String, length: Int) throws {
+    let loaded = try SmallCountry.load(base, [Override(key: "data.levels", text: levels)])
+    #expect(loaded.scenario.data.levels["district"] == length)
+  }
+
+  @Test(arguments: [
+    "{ department = 4, province = 4 }", "{ department = 2, province = 4, district = 4 }",
+  ])
+  func aLowerLevelNeedsMoreOfTheCode(levels: String) throws {
+    let faults = try SmallCountry.faults(base, [Override(key: "data.levels", text: levels)])
+    #expect(faults.map(\.code.rawValue).contains("Q214"))
+  }
+
+  @Test func keysWhoseNeglectMovesResultsWarn() throws {
+    for (key, text) in [("population.growth", "\"growth.csv\""), ("simulation.draws", "\"d.csv\"")]
+    {
+      let faults = try SmallCountry.faults(base, [Override(key: key, text: text)])
+      #expect(faults.first { $0.entry == key }?.severity == .warning, "\(key)")
+    }
+    let ratio = try SmallCountry.faults(base, [Override(key: "population.growth", text: "\"1 %\"")])
+    #expect(!ratio.contains { $0.entry == "population.growth" })
+  }
+
   @Test func whatNothingBacksIsListedAsAssumed() throws {
     let keys = try SmallCountry.load(base).assumptions.map(\.key)
     for key in [

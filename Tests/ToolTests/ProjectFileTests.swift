@@ -14,7 +14,7 @@ final class ProjectFileTests {
   private let folder: String
 
   init() throws {
-    folder = NSTemporaryDirectory() + "/quiebre-\(UUID().uuidString)"
+    folder = FileManager.default.temporaryDirectory.path + "/quiebre-\(UUID().uuidString)"
     try FileManager.default.createDirectory(
       atPath: folder + "/a/b", withIntermediateDirectories: true)
   }

@@ -11,7 +11,8 @@ import Reports
 struct FinishedFolder {
   let path: String
   let summaryBytes: [UInt8]
-  private let summary: JSONDocument
+  /// The nation's figures; areas are read for the year that is asked for.
+  let published: ComparedRun
   private let digests: [String: String]
 
   /// - Throws: Q565 if manifest or summary is missing or the summary was changed.
@@ -28,20 +29,18 @@ struct FinishedFolder {
       }, uniquingKeysWith: { first, _ in first })
     let file = try FinishedFolder.unchanged("summary.json", in: path, digests)
     summaryBytes = file.bytes
-    summary = try JSONDocument(bytes: file.bytes, name: file.path)
-    _ = try ComparedRun(summary: summary, folder: path)
+    let summary = try JSONDocument(bytes: file.bytes, name: file.path)
+    published = try ComparedRun(summary: summary, folder: path)
   }
 
   /// First and last simulated year.
   var years: ClosedRange<Int> {
-    let years = summary.root["years"]
-    let since = years?["since"]?.integer ?? 0
-    return since...max(since, years?["end"]?.integer ?? 0)
+    published.ground.since...max(published.ground.since, published.ground.end)
   }
 
   /// The figures, with those of all areas in one year if the folder has tables.
   func run(year: Int, byProvince: Bool) throws(DiagnosticList) -> ComparedRun {
-    var run = try ComparedRun(summary: summary, folder: path)
+    var run = published
     guard digests["csv/area_years.csv"] != nil else { return run }
     let file = try FinishedFolder.unchanged("csv/area_years.csv", in: path, digests)
     try run.readAreas(

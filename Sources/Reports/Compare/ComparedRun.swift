@@ -16,6 +16,14 @@ public struct ComparedRun: Sendable {
     public var rate: Band
     /// Children working at the end, mean.
     public var working: Double
+
+    /// Whether two sides are the same as far as a summary's digits tell: three decimals of a percent,
+    /// one of a person.
+    public func isPublished(as other: Side) -> Bool {
+      func near(_ a: Double, _ b: Double, _ step: Double) -> Bool { abs(a - b) <= 1.01 * step / 2 }
+      return near(rate.p05, other.rate.p05, 0.001) && near(rate.p50, other.rate.p50, 0.001)
+        && near(rate.p95, other.rate.p95, 0.001) && near(working, other.working, 0.1)
+    }
   }
 
   /// A target's probabilities.

@@ -55,7 +55,8 @@ public struct CheckSummary: Sendable {
     let outOfReach = diagnostics.filter { $0.code == .targetOutOfReach }
     if let reachTried, reachTried > 0, outOfReach.isEmpty {
       table.append([
-        "✓", CheckPhrase.reach.said(in: language), CheckPhrase.inReach.said(in: language),
+        "✓", CheckPhrase.reach.said(in: language),
+        CheckPhrase.inReach.said(String(reachTried), String(plan.targets.count), in: language),
       ])
     }
     for fault in outOfReach {
@@ -198,8 +199,10 @@ enum CheckPhrase: Phrase {
     case .reach: LocalizedText(en: "reach", es: "alcance")
     case .inReach:
       LocalizedText(
-        en: "no target is beyond what money in these lines could reach",
-        es: "ninguna meta está más allá de lo que el dinero en estas líneas podría alcanzar")
+        en: "targets tried: {1} of {2}, none beyond what money in these lines could reach",
+        es:
+          "metas probadas: {1} de {2}, ninguna más allá de lo que el dinero en estas líneas alcanza"
+      )
     case .error: LocalizedText(en: "{1} error", es: "{1} error")
     case .errors: LocalizedText(en: "{1} errors", es: "{1} errores")
     case .warning: LocalizedText(en: "{1} warning", es: "{1} aviso")

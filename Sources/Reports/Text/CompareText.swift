@@ -26,7 +26,7 @@ public enum CompareText {
         + runs.indices.map { index in
           columns[index].rate(runs[index].scenario)
         })
-    if runs.contains(where: { $0.baseline != first.baseline }) {
+    if runs.contains(where: { !$0.baseline.isPublished(as: first.baseline) }) {
       table.append(
         [ComparePhrase.ownBaseline.said(in: language), ""]
           + runs.indices.map { columns[$0].rate(runs[$0].baseline) })

@@ -33,13 +33,15 @@ public enum KeyBook {
   /// `line.chains.amount`, `line.x.amount` and `line.amount` are the same key; a member of a value,
   /// such as `line.chains.amount.2020` or `simulation.shock.sd`, has its value's page.
   public static func page(of word: String) -> KeyPage? {
-    for candidate in patterns(of: word) {
-      if let page = byKey[candidate] { return page }
-    }
-    guard let dot = word.lastIndex(of: "."), let whole = page(of: String(word[..<dot])),
+    if let page = ownPage(of: word) { return page }
+    guard let dot = word.lastIndex(of: "."), let whole = ownPage(of: String(word[..<dot])),
       whole.type.explainsItsMembers
     else { return nil }
     return whole
+  }
+
+  private static func ownPage(of word: String) -> KeyPage? {
+    patterns(of: word).compactMap { byKey[$0] }.first
   }
 
   /// The pages of one table, for `quiebre explain line`.
