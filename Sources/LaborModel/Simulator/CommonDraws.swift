@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Compute
+internal import LaneKernels
 internal import Statistics
 
 /// The draws that all districts share, one row of lanes per quantity.
@@ -170,7 +171,7 @@ private struct Innovations {
 /// bytes of a shorter one.
 struct DrawGrid: Hashable, Sendable {
   /// Vectors in one chunk: what a kernel works on at a time.
-  static let chunk = 16
+  static let chunk = Int(LK_CHUNK)
 
   let count: Int
 
