@@ -30,8 +30,9 @@ private func wholeRun(workers: Int) -> Double {
   session.geoFolder = root + "/Geo"
   let reply = run(request, session: session)
   _ = shell("rm -rf \(quoted(folder))")
-  guard reply.exitCode == .done, let name = reply.text.split(separator: "/ ").first,
+  // The first words are the folder: …/pathfinder-2019-<eight digits>.
+  guard reply.exitCode == .done, let name = reply.text.split(separator: " ").first,
     let digits = name.split(separator: "-").last
   else { return 0 }
-  return UInt32(digits.prefix { $0 != "/" }, radix: 16).map(Double.init) ?? 0
+  return UInt32(digits, radix: 16).map(Double.init) ?? 0
 }
