@@ -102,6 +102,11 @@ public struct YearDistribution: Hashable, Sendable {
   public struct Entry: Hashable, Sendable {
     public let year: Int
     public let share: Double
+
+    public init(year: Int, share: Double) {
+      self.year = year
+      self.share = share
+    }
   }
 
   /// Ascending, only years that occur.
@@ -119,8 +124,15 @@ public struct YearDistribution: Hashable, Sendable {
       whole += weight
       if let year { totals[year, default: 0] += weight } else { missing += weight }
     }
-    entries = totals.sorted { $0.key < $1.key }.map { Entry(year: $0.key, share: $0.value / whole) }
-    never = missing / whole
+    self.init(
+      entries: totals.sorted { $0.key < $1.key }
+        .map { Entry(year: $0.key, share: $0.value / whole) }, never: missing / whole)
+  }
+
+  /// Years in ascending order with their shares, and the share of draws in none of them.
+  public init(entries: [Entry], never: Double) {
+    self.entries = entries
+    self.never = never
     var reached = 0.0
     var median: Int?
     for entry in entries {
@@ -158,6 +170,18 @@ public struct PairedShares: Hashable, Sendable {
     onlyBaseline = share { !$0 && $1 }
     neither = share { !$0 && !$1 }
     effectiveDraws = weights.map(effectiveSampleSize) ?? Double(scenario.count)
+  }
+
+  /// Shares counted elsewhere; they sum to 1.
+  public init(
+    both: Double, onlyScenario: Double, onlyBaseline: Double, neither: Double,
+    effectiveDraws: Double
+  ) {
+    self.both = both
+    self.onlyScenario = onlyScenario
+    self.onlyBaseline = onlyBaseline
+    self.neither = neither
+    self.effectiveDraws = effectiveDraws
   }
 
   /// ΔP: what the scenario adds.

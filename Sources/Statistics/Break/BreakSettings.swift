@@ -43,6 +43,8 @@ public struct BreakSettings: Hashable, Sendable {
   /// Simulated series, and permutations where not all orders are tried.
   public var nullDraws = 9_999
   public var seed: UInt64 = 1
+  /// What the second opinion believes before it sees figures.
+  public var prior = PriorBelief()
   /// Share of the needed pace below which a pace counts as stagnation.
   public var shareOfNeededPace = 0.10
   /// Share of the current rate a year that counts as stagnation where there is no target.
@@ -81,16 +83,21 @@ public struct Tolerance: Hashable, Sendable {
   ///   - year: Year of the last kept figure.
   ///   - rate: That figure.
   public init(_ settings: BreakSettings, year: Double, rate: Double) {
-    if let given = settings.tolerance {
-      self.init(value: given, rule: .given)
-    } else if let target = settings.target, let deadline = settings.deadline, target < rate,
+    self = Self.all(settings, year: year, rate: rate)[0]
+  }
+
+  /// Every rule that applies, in their order; the first one counts.
+  static func all(_ settings: BreakSettings, year: Double, rate: Double) -> [Tolerance] {
+    var found: [Tolerance] = []
+    if let given = settings.tolerance { found.append(Tolerance(value: given, rule: .given)) }
+    if let target = settings.target, let deadline = settings.deadline, target < rate,
       deadline > year
     {
       let needed = (rate - target) / (deadline - year)
-      self.init(value: settings.shareOfNeededPace * needed, rule: .shareOfNeededPace)
-    } else {
-      self.init(value: settings.shareOfRate * rate, rule: .shareOfRate)
+      found.append(
+        Tolerance(value: settings.shareOfNeededPace * needed, rule: .shareOfNeededPace))
     }
+    return found + [Tolerance(value: settings.shareOfRate * rate, rule: .shareOfRate)]
   }
 
   public init(value: Double, rule: Rule) {

@@ -13,8 +13,21 @@ public struct GoalOnDraws: Hashable, Sendable {
   /// r − T in the deadline year, pp: 5, 50 and 95 %.
   public var gap: (p05: Double, p50: Double, p95: Double) { (gap05, gap50, gap95) }
   private let gap05, gap50, gap95: Double
-  /// First simulated year at or below the target.
+  /// First simulated year at or below the target, and H, the last year looked at.
   public let yearReached: YearDistribution
+  public let lastYear: Int
+
+  /// What was counted elsewhere.
+  public init(
+    probability: DrawnShare, probabilityOfFigure: Double?,
+    gap: (p05: Double, p50: Double, p95: Double), yearReached: YearDistribution, lastYear: Int
+  ) {
+    self.probability = probability
+    self.probabilityOfFigure = probabilityOfFigure
+    (gap05, gap50, gap95) = gap
+    self.yearReached = yearReached
+    self.lastYear = lastYear
+  }
 
   /// - Parameters:
   ///   - rates: `[year − firstYear][draw]`, percent.
@@ -39,6 +52,7 @@ public struct GoalOnDraws: Hashable, Sendable {
       rates.indices.dropFirst().first { rates[$0][draw] <= target }.map { firstYear + $0 }
     }
     yearReached = YearDistribution(years, weights: weights)
+    lastYear = firstYear + rates.count - 1
   }
 }
 

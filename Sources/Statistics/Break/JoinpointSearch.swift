@@ -37,6 +37,8 @@ public struct JoinpointSearch: Hashable, Sendable {
   public let isPerfectFit: Bool
   /// BIC3 of 0, 1, 2, … joinpoints; empty where one is the most allowed or fits perfectly.
   public let bic3: [Double]
+  /// The milder BIC of the same models, with 2k + 2 in place of 3k + 2: shown, never decides.
+  public let bic: [Double]
   /// The joinpoints of the model that the verdict rests on: none unless supported.
   public let chosen: [Double]
 }
@@ -54,9 +56,10 @@ extension JoinpointSearch {
 
   /// Searches and tests, or gives `nil` where the series is too short or singular.
   init?(_ series: KeptSeries, settings: BreakSettings) {
-    let most = settings.maximumJoinpoints ?? Self.mostAllowed(count: series.count)
+    let allowed = Self.mostAllowed(count: series.count)
+    let most = min(settings.maximumJoinpoints ?? allowed, allowed)
     guard most > 0, series.count >= 7, let line = series.fit(joinpoints: []) else { return nil }
-    let tried = series.candidates(count: 1, side: settings.side).map { $0[0] }
+    let tried = series.candidates(side: settings.side)
       .map { (year: $0, fit: series.fit(joinpoints: [$0])) }
     candidates = tried.compactMap { row in
       row.fit.map { Candidate(year: row.year, sumOfSquares: $0.sumOfSquares) }
@@ -64,7 +67,7 @@ extension JoinpointSearch {
     inseparable = tried.filter { $0.fit == nil }.map(\.year)
     guard let best = Self.smallest(candidates) else { return nil }
     self.best = best
-    let limit = best.sumOfSquares + 3.84
+    let limit = best.sumOfSquares + 3.84 * Self.unit(series, best)
     plausible = candidates.filter { $0.sumOfSquares <= limit }.map(\.year)
     lineSumOfSquares = line.sumOfSquares
 
@@ -75,9 +78,16 @@ extension JoinpointSearch {
     isPerfectFit = test.isPerfectFit
     let isSupported = max(samplingP ?? 0, permutationP) <= settings.alpha
     self.isSupported = isSupported
-    (bic3, chosen) = Self.choose(
+    (bic3, bic, chosen) = Self.choose(
       series, most: isPerfectFit ? 1 : most, line: line, best: best, isSupported: isSupported,
       settings)
+  }
+
+  /// What one unit of a sum of squares is worth: 1 where errors are known, else the variance that
+  /// the best fit leaves.
+  private static func unit(_ series: KeptSeries, _ best: Candidate) -> Double {
+    guard series.errors == nil else { return 1 }
+    return best.sumOfSquares / Double(max(1, series.count - 4 - series.offsets.count))
   }
 
   /// Ties, up to rounding, go to the earliest year.
@@ -94,27 +104,27 @@ extension JoinpointSearch {
   private static func choose(
     _ series: KeptSeries, most: Int, line: LeastSquares, best: Candidate, isSupported: Bool,
     _ settings: BreakSettings
-  ) -> (bic3: [Double], chosen: [Double]) {
+  ) -> (bic3: [Double], bic: [Double], chosen: [Double]) {
     let single = isSupported ? [best.year] : []
-    guard most > 1 else { return ([], single) }
+    guard most > 1 else { return ([], [], single) }
     let n = Double(series.count)
-    func criterion(_ sum: Double, _ k: Int) -> Double {
-      sum > 0 ? log(sum / n) + Double(3 * k + 2) * log(n) / n : -.infinity
+    func criterion(_ sum: Double, _ parameters: Int) -> Double {
+      sum > 0 ? log(sum / n) + Double(parameters) * log(n) / n : -.infinity
     }
-    var values = [criterion(line.sumOfSquares, 0), criterion(best.sumOfSquares, 1)]
-    var (chosen, lowest) = (single, values[1])
+    var sums = [line.sumOfSquares, best.sumOfSquares]
+    var (chosen, lowest) = (single, criterion(best.sumOfSquares, 5))
+    let combinations = JoinpointCombinations(series, line: line, side: settings.side)
     for k in 2...most {
-      var smallest: (sum: Double, joinpoints: [Double])?
-      for joinpoints in series.candidates(count: k, side: settings.side) {
-        guard let sum = series.fit(joinpoints: joinpoints)?.sumOfSquares else { continue }
-        if sum < (smallest?.sum ?? .infinity) { smallest = (sum, joinpoints) }
-      }
-      guard let smallest else { break }
-      values.append(criterion(smallest.sum, k))
-      if isSupported, values[k] < lowest {
-        (chosen, lowest) = (smallest.joinpoints, values[k])
-      }
+      guard let joinpoints = combinations.best(count: k),
+        let sum = series.fit(joinpoints: joinpoints)?.sumOfSquares
+      else { break }
+      sums.append(sum)
+      let value = criterion(sum, 3 * k + 2)
+      if isSupported, value < lowest { (chosen, lowest) = (joinpoints, value) }
     }
-    return (values, chosen)
+    return (
+      sums.enumerated().map { criterion($1, 3 * $0 + 2) },
+      sums.enumerated().map { criterion($1, 2 * $0 + 2) }, chosen
+    )
   }
 }

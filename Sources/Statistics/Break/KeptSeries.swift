@@ -15,10 +15,12 @@ struct KeptSeries {
   /// Rates and errors on the scale of the fit.
   let response: [Double]
   let responseErrors: [Double]?
+  let scale: BreakSettings.Scale
   /// Percentage points in one unit of that scale, at the last rate.
   let pointsPerUnit: Double
-  /// One 0/1 column for each method but the newest, under the offset rule.
+  /// One 0/1 column for each method but the newest, under the offset rule, and their names.
   let offsets: [[Double]]
+  let offsetMethods: [String]
   /// Whether row i was measured by the newest method (or converted to it).
   let isNewest: [Bool]
   private let center: Double
@@ -47,16 +49,28 @@ struct KeptSeries {
     let known = errors.compactMap { $0 }
     self.errors = known.count == errors.count ? known : nil
     let scale = settings.scale
+    self.scale = scale
     response = rates.map { scale.value(of: $0) }
     let slopes = rates.map { scale.pointsPerUnit(at: $0) }
     responseErrors = self.errors.map { zip($0, slopes).map { $0 / $1 } }
     pointsPerUnit = slopes.last ?? 1
+    offsetMethods = older
     offsets = older.map { method in observations.map { $0.method == method ? 1 : 0 } }
     isNewest = observations.map { !older.contains($0.method) }
     center = observations.isEmpty ? 0 : times.reduce(0, +) / Double(times.count)
   }
 
   var count: Int { times.count }
+
+  /// Figures that may be compared with the last one.
+  var comparable: [Observation] {
+    observations.indices.filter { isNewest[$0] }.map { row in
+      var observation = observations[row]
+      observation.rate = rates[row]
+      observation.standardError = errors?[row]
+      return observation
+    }
+  }
 
   /// 1/s² on the scale of the fit, or 1 where errors are unknown.
   var weights: [Double] {
@@ -78,15 +92,10 @@ struct KeptSeries {
     )
   }
 
-  /// All sets of `count` joinpoints on kept years with `side` years strictly on each side.
-  func candidates(count: Int, side: Int) -> [[Double]] {
-    func extend(_ chosen: [Int], from first: Int) -> [[Int]] {
-      guard chosen.count < count else { return [chosen] }
-      let last = times.count - side - 1
-      guard first <= last else { return [] }
-      return (first...last).flatMap { extend(chosen + [$0], from: $0 + side + 1) }
-    }
-    return extend([], from: side).map { $0.map { times[$0] } }
+  /// Years that a joinpoint may have: kept ones with `side` kept years strictly on each side.
+  func candidates(side: Int) -> [Double] {
+    guard side < count - side else { return [] }
+    return Array(times[side..<(count - side)])
   }
 }
 
@@ -97,6 +106,15 @@ extension BreakSettings.Scale {
     case .identity: rate
     case .log: Compute.log(rate)
     case .logit: Compute.logit(rate / 100)
+    }
+  }
+
+  /// The rate in percent at a value of this scale.
+  func rate(at value: Double) -> Double {
+    switch self {
+    case .identity: value
+    case .log: Compute.exp(value)
+    case .logit: 100 * Compute.logistic(value)
     }
   }
 

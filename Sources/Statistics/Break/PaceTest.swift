@@ -102,6 +102,15 @@ public struct SlopeTest: Hashable, Sendable {
   }
 }
 
+extension SlopeTest {
+  /// The same pace held against another tolerance.
+  func against(_ tolerance: Double, alpha: Double) -> SlopeTest {
+    SlopeTest(
+      mode: mode, slope: slope, standardError: standardError, degreesOfFreedom: degreesOfFreedom,
+      extraNoise: extraNoise, tolerance: tolerance, alpha: alpha)
+  }
+}
+
 /// Tests of one segment's pace under the noise modes that the data allow.
 struct PaceFit {
   let series: KeptSeries
@@ -142,6 +151,31 @@ struct PaceFit {
       degreesOfFreedom: mode == .sampling ? nil : freedom,
       extraNoise: points * noise.squareRoot(),
       tolerance: tolerance, alpha: alpha)
+  }
+
+  /// Rates that the fit gives in the kept years, percent; under sampling errors where these are known.
+  func fittedRates() -> [Double] {
+    let columns = series.columns(joinpoints: joinpoints)
+    guard let fit = series.fit(joinpoints: joinpoints) else { return [] }
+    return series.times.indices.map { row in
+      series.scale.rate(
+        at: columns.indices.reduce(0) { $0 + fit.coefficients[$1] * columns[$1][row] })
+    }
+  }
+
+  /// The level of each older method against the newest, under sampling errors alone.
+  func methodOffsets() -> [StagnationResult.Offset] {
+    guard !series.offsets.isEmpty, series.errors != nil,
+      let fit = series.fit(joinpoints: joinpoints)
+    else { return [] }
+    let first = 2 + joinpoints.count
+    return series.offsetMethods.enumerated().map { index, method in
+      var contrast = [Double](repeating: 0, count: fit.coefficients.count)
+      contrast[first + index] = 1
+      return StagnationResult.Offset(
+        method: method, value: series.pointsPerUnit * fit.coefficients[first + index],
+        standardError: series.pointsPerUnit * fit.variance(of: contrast).squareRoot())
+    }
   }
 
   private func slope(_ fit: LeastSquares, segment: Int) -> Double {

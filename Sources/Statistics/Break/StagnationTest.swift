@@ -2,59 +2,6 @@
 // Does an observed series stagnate? Break-test section 2, from figures to verdict.
 // SPDX-License-Identifier: Apache-2.0
 
-/// Everything that the break test says of one observed series.
-public struct StagnationResult: Hashable, Sendable {
-  public enum Errors: Hashable, Sendable {
-    case published
-    /// Some were computed from a sample size and a design factor.
-    case approximate
-    /// At least one is missing: noise is estimated from the residuals alone.
-    case unknown
-  }
-
-  /// "Stagnation since τ".
-  public enum Verdict: String, Hashable, Sendable {
-    case shown
-    case possible
-    case no
-  }
-
-  /// The plateau L that a break must get below.
-  public struct Level: Hashable, Sendable {
-    /// Percent, and its standard error in pp (`nil` if errors are unknown).
-    public let value: Double
-    public let standardError: Double?
-    /// Year of the first figure in it.
-    public let from: Double
-  }
-
-  public let used: [Observation]
-  public let leftOut: [LeftOut]
-  public let errors: Errors
-  public let methods: BreakSettings.MethodRule
-  /// Slopes are in pp a year at the last figure's rate, whatever the scale.
-  public let scale: BreakSettings.Scale
-  public let detectable: Detectability?
-  /// `nil` if the year was fixed in advance or the series is too short for a search.
-  public let search: JoinpointSearch?
-  public let fixedInAdvance: Double?
-  /// Joinpoints of the fitted model; the last one begins the last segment.
-  public let joinpoints: [Double]
-  /// The last pace in each noise mode.
-  public let pace: [SlopeTest]
-  /// The pace before the last joinpoint; empty without one, or with fewer than 3 years before.
-  public let paceBefore: [SlopeTest]
-  /// Whether the additive mode has the degrees of freedom (3) to count.
-  public let additiveCounts: Bool
-  public let tolerance: Tolerance?
-  public let label: PaceLabel
-  public let labelBefore: PaceLabel?
-  /// Whether the label is undetermined for want of years, and how many more are needed at least.
-  public let yearsMissing: Int
-  public let stagnation: Verdict
-  public let level: Level?
-}
-
 /// Tests one observed series for stagnation.
 ///
 /// - Parameters:
@@ -116,18 +63,49 @@ private struct StagnationTest {
     let dropped = whole.observations.prefix(whole.count - series.count)
     let joinpoints = fit?.joinpoints ?? []
     let pace = fit?.tests(segment: joinpoints.count) ?? []
-    let before = yearsBefore >= 3 ? fit?.tests(segment: joinpoints.count - 1) ?? [] : []
+    let before = hasPaceBefore ? fit?.tests(segment: joinpoints.count - 1) ?? [] : []
     let missing = yearsMissing
     let label = missing > 0 ? .undetermined : decide(pace)
     let labelBefore = before.isEmpty ? nil : decide(before)
     return StagnationResult(
-      used: series.observations, leftOut: leftOut + dropped.map { LeftOut($0, .beforeSince) },
-      errors: errors, methods: settings.methods, scale: settings.scale,
-      detectable: pace.first.flatMap { Detectability(series, slopeError: $0.standardError) },
-      search: search, fixedInAdvance: settings.since, joinpoints: joinpoints, pace: pace,
-      paceBefore: before, additiveCounts: additiveCounts, tolerance: tolerance, label: label,
+      used: series.observations, fitted: fit?.fittedRates() ?? [],
+      leftOut: leftOut + dropped.map { LeftOut($0, .beforeSince) },
+      errors: errors, methods: settings.methods, offsets: fit?.methodOffsets() ?? [],
+      tipping: TippingPoint(whole, from: settings.since ?? joinpoints.last),
+      comparable: series.comparable, scale: settings.scale, detectable: detectable(pace),
+      search: search, jump: search.flatMap { _ in JumpCheck(whole, side: settings.side) },
+      fixedInAdvance: settings.since, joinpoints: joinpoints, pace: pace,
+      paceBefore: before, additiveCounts: additiveCounts, tolerance: tolerance,
+      otherTolerances: missing > 0 ? [] : otherTolerances(pace), label: label,
       labelBefore: labelBefore, yearsMissing: missing,
-      stagnation: verdict(label: label, before: labelBefore), level: level(label: label))
+      stagnation: verdict(label: label, before: labelBefore), level: level(label: label),
+      opinion: opinion())
+  }
+
+  private func detectable(_ pace: [SlopeTest]) -> Detectability? {
+    pace.first.flatMap {
+      Detectability(series, slopeError: $0.standardError, deadline: settings.deadline)
+    }
+  }
+
+  private func opinion() -> SecondOpinion? {
+    guard let fit else { return nil }
+    let isFixed = settings.since != nil
+    return SecondOpinion(
+      series, candidates: isFixed ? fit.joinpoints : search?.candidates.map(\.year) ?? [],
+      isFixed: isFixed, tolerance: fit.tolerance, prior: settings.prior)
+  }
+
+  private func otherTolerances(_ pace: [SlopeTest]) -> [StagnationResult.OtherTolerance] {
+    guard let last = whole.observations.last else { return [] }
+    let rules = Tolerance.all(settings, year: last.year, rate: whole.rates[whole.count - 1])
+    return rules.dropFirst().map { tolerance in
+      let tests = pace.map { $0.against(tolerance.value, alpha: settings.alpha) }
+      let counted = tests.filter { $0.mode != .additive || additiveCounts }
+      return StagnationResult.OtherTolerance(
+        tolerance: tolerance, label: decide(tests),
+        pStagnant: counted.map(\.pStagnant).max() ?? 1)
+    }
   }
 
   private var errors: StagnationResult.Errors {
@@ -140,9 +118,10 @@ private struct StagnationTest {
     fit.map { $0.series.count - $0.parameters >= 3 } ?? false
   }
 
-  private var yearsBefore: Int {
-    guard let last = fit?.joinpoints.last else { return 0 }
-    return series.times.count { $0 < last }
+  /// A searched joinpoint has its line before it; one fixed in advance asks for 3 years there.
+  private var hasPaceBefore: Bool {
+    guard let last = fit?.joinpoints.last else { return false }
+    return settings.since == nil || series.times.count { $0 < last } >= 3
   }
 
   private func decide(_ tests: [SlopeTest]) -> PaceLabel {
@@ -174,18 +153,12 @@ private struct StagnationTest {
   ///
   /// Without a joinpoint it is the mean of the whole series if that is shown flat, else the last
   /// figure: the mean of a falling series would lie far above where it ended.
-  private func level(label: PaceLabel) -> StagnationResult.Level? {
+  private func level(label: PaceLabel) -> PlateauLevel? {
     guard let last = whole.times.last else { return nil }
     let from =
       settings.since ?? fit?.joinpoints.last ?? (label == .stagnant ? -.infinity : last)
     let rows = whole.times.indices.filter { whole.times[$0] >= from && whole.isNewest[$0] }
-    guard let first = rows.first else { return nil }
-    let weights = rows.map { row in whole.errors.map { 1 / ($0[row] * $0[row]) } ?? 1 }
-    let total = weights.reduce(0, +)
-    let sum = zip(rows, weights).reduce(0) { $0 + whole.rates[$1.0] * $1.1 }
-    return StagnationResult.Level(
-      value: sum / total, standardError: whole.errors.map { _ in (1 / total).squareRoot() },
-      from: whole.times[first])
+    return PlateauLevel(rows: rows, whole)
   }
 }
 
