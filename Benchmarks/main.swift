@@ -27,7 +27,7 @@ print("data: \(data.name); median of \(options.runs) runs, \(options.workers) wo
 let benchmarks =
   try readingBenchmarks(data) + joinBenchmarks(data, workers: options.workers)
   + simulateBenchmarks(workers: options.workers) + surveyBenchmarks()
-  + runBenchmarks(workers: options.workers)
+  + runBenchmarks(workers: options.workers) + breakBenchmarks()
 for benchmark in benchmarks where options.takes(benchmark.name) {
   let seconds = try measure(benchmark, runs: options.runs)
   if benchmark.name == "simulate.pair", let seconds {

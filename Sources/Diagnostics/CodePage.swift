@@ -21,7 +21,7 @@ public struct CodePage: Hashable, Sendable {
     (syntaxPages + jsonPages + scenarioPages + tablePages + geodataPages + moneyPages + modelPages
     + riskPages
     + filePages
-    + writingPages + runPages + surveyPages + internalPages).sorted {
+    + writingPages + runPages + surveyPages + breakPages + internalPages).sorted {
       $0.code.rawValue < $1.code.rawValue
     }
 }

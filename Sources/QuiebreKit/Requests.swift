@@ -89,17 +89,3 @@ public struct CompareRequest: Hashable, Sendable {
 
   public init(scenarios: [String]) { self.scenarios = scenarios }
 }
-
-/// `quiebre break`.
-public struct BreakRequest: Hashable, Sendable {
-  public var scenario: String
-  public var since: Int?
-  public var deadline: Int?
-  /// Percentage points a year.
-  public var tolerance: Double?
-  public var observedOnly = false
-  public var draws = DrawSettings()
-  public var json = false
-
-  public init(scenario: String) { self.scenario = scenario }
-}

@@ -52,5 +52,8 @@ extension RunReport {
     ]
   }
 
+  /// The whole break test, every number unrounded: what `quiebre break FOLDER` reads.
+  public func breakFile() -> ResultFile { ResultFile(BreakReport.fileName, breakReport().json()) }
+
   public func summaryFile() -> ResultFile { ResultFile("summary.json", summaryJSON()) }
 }

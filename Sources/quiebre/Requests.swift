@@ -81,18 +81,7 @@ extension Invocation {
     return request
   }
 
-  func breakRequest() throws(UsageError) -> BreakRequest {
-    var request = BreakRequest(scenario: operands[0])
-    request.since = try integer("--since", in: 1900...2200)
-    request.deadline = try integer("--deadline", in: 1900...2200)
-    request.tolerance = try number("--tolerance", in: 0...100)
-    request.observedOnly = has("--observed")
-    request.draws = try drawSettings()
-    request.json = has("--json")
-    return request
-  }
-
-  private func drawSettings() throws(UsageError) -> DrawSettings {
+  func drawSettings() throws(UsageError) -> DrawSettings {
     DrawSettings(
       replicas: try integer("--replicas", in: 1...1_000_000),
       seed: try integer("--seed", in: 0...Int.max).map(UInt64.init))

@@ -64,7 +64,8 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
     case .run, .check: "SCENARIO.toml…"
     case .compare: "SCENARIO.toml | RESULT-FOLDER…"
     case .join: "SCENARIO.toml | TABLE.csv"
-    case .risk, .breakTest: "SCENARIO.toml"
+    case .risk: "SCENARIO.toml"
+    case .breakTest: "SERIES.csv | SCENARIO.toml | RESULTS"
     case .survey: "MICRODATA.csv | plan | interval HITS CASES"
     case .explain: "CODE | KEY | COLUMN | METHOD | columns | keys | fields | paths"
     case .version: ""
@@ -101,7 +102,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
       "quiebre join --districts D.geojson --by ubigeo --surface risk.tif --stats mean,coverage"
     case .risk: "quiebre risk Scenarios/pathfinder-2019.toml"
     case .compare: "quiebre compare Scenarios/no-new-money.toml Scenarios/pathfinder-2019.toml"
-    case .breakTest: "quiebre break Scenarios/pathfinder-2019.toml --tolerance 0.3"
+    case .breakTest: "quiebre break series.csv --target \"12 %\" --deadline 2024 --tolerance 0.3"
     case .survey:
       "quiebre survey children.csv --weight w --strata s --cluster c --share \"hours >= 1\" --by sex"
     case .explain: "quiebre explain line.amount"
@@ -181,5 +182,36 @@ extension Verb {
     Flag("--deadline", value: "YEAR", overridesScenario: true, en: "deadline", es: "plazo"),
     Flag("--tolerance", value: "PP", overridesScenario: true, en: "pp a year", es: "pp por año"),
     Flag("--observed", en: "the observed series only", es: "solo la serie observada"),
+    Flag("--svg", value: "FILE", en: "draw the series there", es: "dibuja la serie ahí"),
+    Flag("--target", value: "\"12 %\"", en: "rate to reach (series)", es: "tasa meta (serie)"),
+    Flag("--group", value: "NAME", en: "rows of a group (series)", es: "filas de un grupo (serie)"),
+    Flag(
+      "--as-of", value: "YEAR|DATE", en: "nothing seen later (series)",
+      es: "nada posterior se ve (serie)"),
+    Flag(
+      "--shock", value: "YEARS", en: "years left out, 2020,2021 (series)",
+      es: "años fuera, 2020,2021 (serie)"),
+    Flag(
+      "--methods", value: "RULE", en: "refuse, offset, or RATIO,ERROR (series)",
+      es: "refuse, offset, o RAZÓN,ERROR (serie)"),
+    Flag(
+      "--scale", value: "identity|log|logit", en: "where a steady pace is a line (series)",
+      es: "donde un ritmo constante es una recta (serie)"),
+    Flag("--next-se", value: "PP", en: "error of the deadline's survey", es: "error en el plazo"),
+    Flag(
+      "--projected", value: "FILE", en: "draws: draw,year,rate (series)",
+      es: "sorteos: draw,year,rate (serie)"),
+    Flag(
+      "--persistence", value: "YEARS", en: "of sustained fall (draws)",
+      es: "de baja sostenida (sorteos)"),
+    Flag("--children", value: "N", en: "in the deadline year (draws)", es: "en el plazo (sorteos)"),
+    Flag(
+      "--areas", value: "COLUMN", en: "test every area of a table", es: "prueba cada área"),
+    Flag(
+      "--list-error", value: "SHARE", en: "wrong findings allowed (areas)",
+      es: "hallazgos errados admitidos (áreas)"),
+    Flag(
+      "--dependence", value: "positive|any", en: "how areas hang together",
+      es: "cómo dependen las áreas"),
   ]
 }

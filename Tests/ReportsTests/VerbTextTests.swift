@@ -153,7 +153,7 @@ import Testing
     let marks = [
       "used ", "left out", "methods", "can be seen", "joinpoint", "last pace", "tolerance",
       "verdict", "plateau", "rule", "first year", "relapses", "difference", "survey sees it",
-      "break and goal", "gap", "children above", "pace needed", "trackers", "year reached",
+      "break and goal", "gap", "children above", "\n  pace needed", "trackers", "year reached",
       "seed 7 · 4 draws",
     ]
     let places = marks.map { text.range(of: $0)?.lowerBound }
@@ -191,7 +191,9 @@ import Testing
     }
     let settings = BreakSettings(target: 12, deadline: 2024, tolerance: 0.3)
     let result = try testStagnation(rows, settings: settings)
-    let text = result.text(in: .english, series: "Provincia Inventada", asOf: nil)
+    let report = BreakReport(
+      series: "Provincia Inventada", asOf: nil, observed: result, settings: settings)
+    let text = report.text(in: .english)
     #expect(text.contains("best 2013, plausible {2013, 2014}"))
     #expect(text.contains("p_permutation 0.0004: supported"))
     #expect(text.contains("sampling: -0.03 pp a year (error 0.18; 90 % -0.32 to +0.27)"))

@@ -42,8 +42,8 @@ struct SlowSimulationTests {
 
   // MARK: The joinpoint test
 
-  /// "Simulated false-alarm rates with this rule are 1-5 % for n = 7, 8, 13, also when the real noise
-  /// is 1.5 times the sampling error, where p_sampling alone gives 24-29 %."
+  /// False alarms of 1-5 % for n = 7, 8, 13, also when the real noise is 1.5 times the sampling error,
+  /// where p_sampling alone gives 24-29 %.
   ///
   /// 2,000 replicas: a rate of 5 % has an error of 0.5 points, of 26 % one of 1 point; three are
   /// allowed.
@@ -144,8 +144,9 @@ struct SlowSimulationTests {
     #expect((rate - 0.9).magnitude < 0.019)
   }
 
-  /// At a pace of exactly Δ "stagnant" is shown in at most 5 % of series (4 errors: 1.4 points). The
-  /// rule "not different from 0", which break-test 2.6 forbids, would call half of them stagnant.
+  /// At a pace of exactly Δ "stagnant" is shown in at most 5 % of series (4 errors: 1.4 points).
+  ///
+  /// The rule "not different from 0", which break-test 2.6 forbids, would call half of them stagnant.
   @Test func equivalenceTestKeepsItsLevel() throws {
     var (shown, notDifferent) = (0, 0)
     let replicas = 4000
@@ -163,7 +164,9 @@ struct SlowSimulationTests {
   }
 
   /// Real noise beyond sampling (w = 0.6 against s = 0.4): the additive mode keeps near 90 %, the
-  /// sampling mode alone falls far short. The more cautious of both is what counts.
+  /// sampling mode alone falls far short.
+  ///
+  /// The more cautious of both is what counts.
   @Test func additiveModeKeepsItsCoverageUnderExtraNoise() throws {
     var covered = [0, 0]
     let replicas = 2000
@@ -231,7 +234,9 @@ struct SlowSimulationTests {
 
   /// Simulation-based calibration (break-test 8) of the closed-form second opinion: parameters from
   /// the beliefs, figures from the model; the posterior probability of "below the true slope" is
-  /// uniform. With its standard deviation halved it isn't.
+  /// uniform.
+  ///
+  /// With its standard deviation halved it isn't.
   ///
   /// 20 bins, 2,000 replicas: χ²₁₉ has its 99.9 % point at 43.8 (any printed table).
   @Test func secondOpinionIsCalibrated() throws {

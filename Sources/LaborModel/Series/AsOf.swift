@@ -11,6 +11,17 @@ public enum AsOf: Hashable, Sendable {
   /// Figures published on this date or before, `2019-12-31`.
   case date(String)
 
+  /// Reads `2019` or `2019-12-31`; `nil` for anything else.
+  public init?(_ text: String) {
+    if isCalendarDate(text) {
+      self = .date(text)
+    } else if let year = Int(text), (1000...9999).contains(year) {
+      self = .year(year)
+    } else {
+      return nil
+    }
+  }
+
   /// Whether a figure may be seen; `nil` if that hangs on a date of publication that is unknown.
   func sees(year: Double, published: String?) -> Bool? {
     switch self {

@@ -28,24 +28,35 @@ public struct PublishedSeries: Hashable, Sendable {
     self.figures = figures
   }
 
-  /// Reads the rows of one group.
+  /// Reads the rows of one group, or of a table that holds only one series.
   ///
-  /// Columns `group`, `year`, `rate` (percent); optional `se` (pp) or `n` and `deff` (a squared
+  /// Columns `year`, `rate` (percent); optional `se` (pp) or `n` and `deff` (a squared
   /// design factor: the error is then approximate), `method`, `shock`, `published`, `status`
-  /// (`derived` and `modelled` mean something), `source`.
+  /// (`derived` and `modelled` mean something), `source`, `group`.
   ///
   /// - Parameters:
   ///   - table: The file.
-  ///   - group: Definition group, such as `A_ENAHO_WORK_5_17`.
+  ///   - group: Definition group, such as `A_ENAHO_WORK_5_17`; `nil` = the only one there is.
   ///   - shockYears: Takes the place of the column `shock`.
   /// - Throws: Every fault of the group's rows at once.
   public init(
-    table: CSVTable, group: String, shockYears: [Int]? = nil
+    table: CSVTable, group: String?, shockYears: [Int]? = nil
   ) throws(DiagnosticList) {
     var reader = try SeriesReader(table: table, shockYears: shockYears)
-    self.group = group
     file = table.name
-    figures = try reader.figures(of: group)
+    (self.group, figures) = try reader.figures(of: group)
+  }
+
+  /// Reads one series for each area that a column names, in the order of their first rows.
+  ///
+  /// - Throws: Every fault of the rows at once.
+  public static func byArea(
+    table: CSVTable, column: String, group: String?, shockYears: [Int]? = nil
+  ) throws(DiagnosticList) -> [(area: String, series: PublishedSeries)] {
+    var reader = try SeriesReader(table: table, shockYears: shockYears)
+    return try reader.figures(of: group, byArea: table.need(column)).map { area, name, figures in
+      (area, PublishedSeries(group: name, file: table.name, figures: figures))
+    }
   }
 
   /// What the test may use, and what was published later.
@@ -127,7 +138,7 @@ public struct NationalLevel: Hashable, Sendable {
 private struct SeriesReader {
   private let table: CSVTable
   private let shockYears: [Int]?
-  private let group: Int
+  private let group: Int?
   private let year: Int
   private let rate: Int
   private var faults: TableFaults
@@ -136,18 +147,54 @@ private struct SeriesReader {
     self.table = table
     self.shockYears = shockYears
     faults = TableFaults(file: table.name)
-    (group, year, rate) = try (
-      table.need("group"), table.need("year"), table.need("rate")
-    )
+    group = table.column("group")
+    (year, rate) = try (table.need("year"), table.need("rate"))
   }
 
-  mutating func figures(of name: String) throws(DiagnosticList) -> [PublishedSeries.Figure] {
-    let rows = (0..<table.rowCount).filter { table.trimmedText(group, $0) == name }
-    guard !rows.isEmpty else {
-      var groups: [String] = []
-      for found in table.trimmedTexts(group) where !groups.contains(found) { groups.append(found) }
-      throw DiagnosticList(.noSuchGroup(name, groups: groups, file: table.name))
+  mutating func figures(
+    of name: String?
+  ) throws(DiagnosticList) -> (group: String, [PublishedSeries.Figure]) {
+    let (found, rows) = try rows(of: name)
+    let figures = inOrder(rows)
+    try faults.throwErrors()
+    return (found, figures)
+  }
+
+  mutating func figures(
+    of name: String?, byArea column: Int
+  ) throws(DiagnosticList) -> [(area: String, group: String, [PublishedSeries.Figure])] {
+    let (found, rows) = try rows(of: name)
+    var areas: [String] = []
+    var rowsOfArea: [String: [Int]] = [:]
+    for row in rows {
+      let area = table.trimmedText(column, row)
+      if rowsOfArea[area] == nil { areas.append(area) }
+      rowsOfArea[area, default: []].append(row)
     }
+    let series = areas.map { area in (area, found, inOrder(rowsOfArea[area] ?? [])) }
+    try faults.throwErrors()
+    return series
+  }
+
+  /// The rows of a group; without a name those of the only group there is.
+  private func rows(of name: String?) throws(DiagnosticList) -> (group: String, rows: [Int]) {
+    guard let group else {
+      guard let name else { return ("", Array(0..<table.rowCount)) }
+      throw DiagnosticList(.noSuchGroup(name, groups: [], file: table.name))
+    }
+    var groups: [String] = []
+    for found in table.trimmedTexts(group) where !groups.contains(found) { groups.append(found) }
+    guard let wanted = name ?? (groups.count == 1 ? groups[0] : nil) else {
+      throw DiagnosticList(.severalGroups(groups, file: table.name))
+    }
+    let rows = (0..<table.rowCount).filter { table.trimmedText(group, $0) == wanted }
+    guard !rows.isEmpty else {
+      throw DiagnosticList(.noSuchGroup(wanted, groups: groups, file: table.name))
+    }
+    return (wanted, rows)
+  }
+
+  private mutating func inOrder(_ rows: [Int]) -> [PublishedSeries.Figure] {
     var figures: [PublishedSeries.Figure] = []
     for row in rows {
       guard let figure = figure(row) else { continue }
@@ -159,7 +206,6 @@ private struct SeriesReader {
       }
       figures.append(figure)
     }
-    try faults.throwErrors()
     return figures
   }
 
@@ -203,7 +249,11 @@ private struct SeriesReader {
     if let design = table.column("deff"), !table.isBlank(design, row) {
       factor = number(design, row, in: 0.01...1000)
     }
-    guard let factor, rate > 0, rate < 100 else { return (nil, false) }
+    guard let factor else { return (nil, false) }
+    guard rate > 0, rate < 100 else {
+      faults.add(.errorFromNothing(rate, at: table.place(column, row)))
+      return (nil, false)
+    }
     let share = rate / 100
     return (100 * (factor * share * (1 - share) / size).squareRoot(), true)
   }

@@ -47,7 +47,7 @@ extension Diagnostic {
   }
 
   static func noSuchGroup(_ group: String, groups: [String], file: String) -> Diagnostic {
-    let list = groups.prefix(8).joined(separator: ", ")
+    let list = groups.isEmpty ? "–" : groups.prefix(8).joined(separator: ", ")
     let near = nearestName(to: group, in: groups)
     return Diagnostic(
       .noSuchGroup, entry: "definition", at: SourcePlace(file: file),
@@ -57,6 +57,29 @@ extension Diagnostic {
       fix: near.map {
         LocalizedText(en: "did you mean '\($0)'?", es: "¿quiso decir '\($0)'?")
       })
+  }
+
+  /// A table of several series, and no word which is meant.
+  static func severalGroups(_ groups: [String], file: String) -> Diagnostic {
+    let list = groups.prefix(8).joined(separator: ", ")
+    return Diagnostic(
+      .noSuchGroup, entry: "group", at: SourcePlace(file: file),
+      what: LocalizedText(
+        en: "the file holds several series: \(list)", es: "el archivo tiene varias series: \(list)"),
+      fix: LocalizedText(
+        en: "name one with --group; rates of two definitions are never joined",
+        es: "nombre una con --group; nunca se unen tasas de dos definiciones"))
+  }
+
+  /// A sample size where the formula gives an error of 0.
+  static func errorFromNothing(_ rate: Double, at place: SourcePlace) -> Diagnostic {
+    Diagnostic(
+      .errorFromNothing, entry: "se", at: place,
+      what: LocalizedText(
+        en: "a rate of \(yearText(rate)) % has a sampling error of 0 by its sample size",
+        es: "una tasa de \(yearText(rate)) % tiene error muestral 0 según su tamaño de muestra"),
+      fix: LocalizedText(
+        en: "give its error in the column 'se'", es: "dé su error en la columna 'se'"))
   }
 
   static func unknownPublication(file: String, row: Int?) -> Diagnostic {

@@ -71,7 +71,7 @@ struct ResultWriter {
 
   private func dataFiles(in output: String) -> [OutputFile] {
     let formats = prepared.scenario.output.formats
-    var files = [report.summaryFile()]
+    var files = [report.summaryFile(), report.breakFile()]
     if formats.contains("geojson") {
       files += report.mapFiles(isLong: prepared.scenario.output.time == .long)
     }

@@ -3,28 +3,44 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import LaborModel
-import Statistics
+public import Statistics
 
-/// Required and current pace of the observed series towards one goal.
-struct PaceAnswer {
-  let required: RequiredPace
-  /// Years of the first and last figure used, and the AARR between them, percent a year.
-  let window: (from: Double, to: Double)
-  let currentReduction: Double?
+/// Required and current pace of an observed series towards one goal.
+///
+/// Only figures that may be compared with the last one count: converted by a ratio, or of its method.
+public struct PaceAnswer: Sendable {
+  /// The last figure: year, rate in percent, error in pp.
+  public let last: Observation
+  /// T, percent, and D.
+  public let limit: Double
+  public let deadline: Int
+  public let required: RequiredPace
+  /// Years of the first and last figure compared, and the AARR between them, percent a year.
+  public let window: (from: Double, to: Double)
+  public let currentReduction: Double?
   /// Required over current AARR.
-  let acceleration: Double?
+  public let acceleration: Double?
   /// Years to the target at the current AARR; `nil` = never at this pace.
-  let yearsAtPace: Double?
-  let trackers: [TrackerRating]
+  public let yearsAtPace: Double?
+  /// Year of the trackers' base figure; `nil` without trackers.
+  public let trackerBase: Double?
+  public let trackers: [TrackerRating]
+
+  /// The year from which the UN Progress Chart counts.
+  private static let baseYear = 2015.0
 
   /// `nil` without figures.
   init?(_ observed: StagnationResult, limit: Double, deadline: Int) {
-    guard let first = observed.used.first, let last = observed.used.last else { return nil }
+    let figures = observed.comparable
+    guard let first = figures.first, let last = figures.last else { return nil }
+    self.last = last
+    self.limit = limit
+    self.deadline = deadline
     required = RequiredPace(
       year: last.year, rate: last.rate, standardError: last.standardError, target: limit,
       deadline: Double(deadline))
     window = (first.year, last.year)
-    let current = averageAnnualReduction(observed.used.map { ($0.year, $0.rate) })
+    let current = averageAnnualReduction(figures.map { ($0.year, $0.rate) })
     currentReduction = current
     if case .needed(_, .some(let needed)) = required, let current, current > 0 {
       acceleration = needed / current
@@ -32,11 +48,14 @@ struct PaceAnswer {
       acceleration = nil
     }
     yearsAtPace = current.flatMap { yearsToTarget(limit, from: last.rate, reductionRate: $0) }
-    let canRate = last.year > first.year && Double(deadline) > first.year
+    let base =
+      figures.first { $0.year.rounded(.down) == Self.baseYear && $0.year < last.year } ?? first
+    let canRate = last.year > base.year && Double(deadline) > base.year
+    trackerBase = canRate ? base.year : nil
     trackers =
       canRate
       ? trackerTable(
-        base: (first.year, first.rate), now: (last.year, last.rate), target: limit,
+        base: (base.year, base.rate), now: (last.year, last.rate), target: limit,
         deadline: Double(deadline)) : []
   }
 }

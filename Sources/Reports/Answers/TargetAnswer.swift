@@ -37,9 +37,10 @@ public struct TargetAnswer: Sendable {
   public struct Goal: Sendable {
     public let limit: Double
     public let draws: GoalOnDraws
-    /// Children above the limit, summed over departments where the whole nation is meant.
-    public let childrenAbove: Band
-    public let childrenAboveMean: Double
+    /// Children above the limit, summed over departments where the whole nation is meant; `nil` if
+    /// their number isn't known.
+    public let childrenAbove: Band?
+    public let childrenAboveMean: Double?
   }
 }
 

@@ -45,6 +45,21 @@ enum BreakPhrase: Phrase {
   case trackers
   case settingsText
   case notAnswered
+  case paceHeading
+  case observedFigure
+  case observedFigureText
+  case practicalZero
+  case trackersFrom
+  case toExplain
+  case toExplainText
+  case listsHeading
+  case listName
+  case listText
+  case noList
+  case worst
+  case worstText
+  case seriesSettings
+  case drawsGiven
 
   var text: LocalizedText {
     switch self {
@@ -106,7 +121,10 @@ enum BreakPhrase: Phrase {
     case .currentText:
       LocalizedText(
         en: "{1} % of the rate a year in {2}-{3}", es: "{1} % de la tasa al año en {2}-{3}")
-    case .acceleration: LocalizedText(en: "needed: {1} times that", es: "se necesita {1} veces eso")
+    case .acceleration:
+      LocalizedText(
+        en: "needed: {1} times that (required AARR / current AARR)",
+        es: "se necesita {1} veces eso (AARR requerida / AARR actual)")
     case .neverAtPace: LocalizedText(en: "never at this pace", es: "nunca a este ritmo")
     case .yearsAtPace:
       LocalizedText(
@@ -117,6 +135,41 @@ enum BreakPhrase: Phrase {
       LocalizedText(
         en: "seed {1} · {2} draws, {3} effective · rules {4}",
         es: "semilla {1} · {2} sorteos, {3} efectivos · reglas {4}")
+    case .paceHeading:
+      LocalizedText(
+        en: "What does the goal need? (at or below {1} % in {2})",
+        es: "¿Qué pide la meta? (a lo sumo {1} % en {2})")
+    case .observedFigure: LocalizedText(en: "last figure", es: "última cifra")
+    case .observedFigureText: LocalizedText(en: "{1} % in {2} ± {3}", es: "{1} % en {2} ± {3}")
+    case .practicalZero:
+      LocalizedText(
+        en: "a goal of 0 % has no yearly percentage: name a practical zero, such as 1 %",
+        es: "una meta de 0 % no tiene porcentaje anual: nombre un cero práctico, como 1 %")
+    case .trackersFrom: LocalizedText(en: "trackers, from {1}", es: "semáforos, desde {1}")
+    case .toExplain: LocalizedText(en: "to explain", es: "por explicar")
+    case .toExplainText:
+      LocalizedText(
+        en: "{1} % of futures break only without the money: look for lines whose effect range"
+          + " reaches into harm",
+        es: "{1} % de los futuros se quiebra solo sin el dinero: busque líneas cuyo rango de"
+          + " efecto llegue al daño")
+    case .listsHeading: LocalizedText(en: "Lists of districts", es: "Listas de distritos")
+    case .listName: LocalizedText(en: "will meet {1}", es: "cumplirán {1}")
+    case .listText:
+      LocalizedText(
+        en: "{1} of {2}, of which {3} % are expected wrong (at most {4} %): {5}",
+        es: "{1} de {2}, de los que se espera {3} % equivocado (a lo sumo {4} %): {5}")
+    case .noList:
+      LocalizedText(
+        en: "none of {1}: no list has at most {2} % expected wrong",
+        es: "ninguno de {1}: ninguna lista tiene a lo sumo {2} % equivocado esperado")
+    case .worst: LocalizedText(en: "among the worst {1}", es: "entre los {1} peores")
+    case .worstText: LocalizedText(en: "{1} {2}", es: "{1} {2}")
+    case .seriesSettings:
+      LocalizedText(
+        en: "seed {1} · {2} simulated series · rules {3}",
+        es: "semilla {1} · {2} series simuladas · reglas {3}")
+    case .drawsGiven: LocalizedText(en: "{1} draws given", es: "{1} sorteos dados")
     case .notAnswered:
       LocalizedText(
         en: "{1}: not answered (its ages or area have no draws of their own, or Δ is unknown)",

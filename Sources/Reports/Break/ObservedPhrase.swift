@@ -8,7 +8,7 @@ import Statistics
 enum ObservedPhrase: Phrase {
   case heading
   case used
-  case usedUnknown
+  case derived
   case approximate
   case published
   case unknown
@@ -20,12 +20,25 @@ enum ObservedPhrase: Phrase {
   case oneMethod
   case offset
   case ratio
+  case offsetText
+  case tipping
+  case tippingText
+  case noFallSeen
+  case notSeparable
   case visible
   case visibleText
+  case planned
+  case looks
+  case looksText
   case joinpoint
   case fixedInAdvance
   case tooShortForSearch
   case searched
+  case likelihoodRatio
+  case allOrders
+  case randomOrders
+  case severalJoinpoints
+  case jump
   case noSamplingP
   case supported
   case notSupported
@@ -33,10 +46,12 @@ enum ObservedPhrase: Phrase {
   case inseparable
   case pace
   case paceText
+  case pStagnant
   case additiveIgnored
   case paceBefore
   case tolerance
   case toleranceText
+  case otherTolerance
   case ruleGiven
   case ruleNeededPace
   case ruleRate
@@ -48,13 +63,20 @@ enum ObservedPhrase: Phrase {
   case level
   case levelText
   case noFit
+  case withoutDerived
+  case opinion
+  case opinionBend
+  case opinionPace
+  case opinionPrior
 
   var text: LocalizedText {
     switch self {
     case .heading:
       LocalizedText(en: "Observed series {1}, {2}", es: "Serie observada {1}, {2}")
     case .used: LocalizedText(en: "used", es: "usados")
-    case .usedUnknown: LocalizedText(en: "{1} {2}", es: "{1} {2}")
+    case .derived:
+      LocalizedText(
+        en: "* worked out from other figures", es: "* calculado a partir de otras cifras")
     case .published: LocalizedText(en: "errors as published", es: "errores publicados")
     case .approximate:
       LocalizedText(
@@ -72,6 +94,31 @@ enum ObservedPhrase: Phrase {
     case .ratio:
       LocalizedText(
         en: "joined by a ratio of {1} (error {2})", es: "unidos por una razón de {1} (error {2})")
+    case .offsetText:
+      LocalizedText(
+        en: "{1} measures {2} pp against the newest method (error {3})",
+        es: "{1} mide {2} pp frente al método más nuevo (error {3})")
+    case .tipping: LocalizedText(en: "tipping point", es: "punto de vuelco")
+    case .tippingText:
+      LocalizedText(
+        en: "the fall to {1} % in {2} is gone if the change from {4} to {5} alone lowers the figure"
+          + " by {3} pp (plateau {6} % in {7})",
+        es: "la baja a {1} % en {2} desaparece si el solo cambio de {4} a {5} reduce la cifra en"
+          + " {3} pp (meseta {6} % en {7})")
+    case .noFallSeen:
+      LocalizedText(
+        en:
+          "{1} % in {2} isn't seen as a fall from the plateau, {3} % in {4}, whatever the methods do",
+        es:
+          "{1} % en {2} no se ve como baja desde la meseta, {3} % en {4}, hagan lo que hagan los métodos"
+      )
+    case .notSeparable:
+      LocalizedText(
+        en:
+          "years of the plateau before the change {1}, after it {2}: too few to tell a change of method from a real one",
+        es:
+          "años de la meseta antes del cambio {1}, después {2}: muy pocos para distinguir método y cambio real"
+      )
     case .visible: LocalizedText(en: "can be seen", es: "detectable")
     case .visibleText:
       LocalizedText(
@@ -79,6 +126,17 @@ enum ObservedPhrase: Phrase {
         es:
           "una baja de {1} pp entre dos encuestas, un ritmo de {2} pp al año; plana con Δ ≥ {3} (80 %)"
       )
+    case .planned:
+      LocalizedText(
+        en: "yearly surveys up to {1}: a pace of {2} pp a year; flat at Δ ≥ {3}",
+        es: "encuestas anuales hasta {1}: un ritmo de {2} pp al año; plana con Δ ≥ {3}")
+    case .looks: LocalizedText(en: "several looks", es: "varias miradas")
+    case .looksText:
+      LocalizedText(
+        en: "look once, in {1}. {2} yearly looks at 5 % are wrong {3} % of the time:"
+          + " ask each for {4} errors, or two running for 1.64 ({5} %)",
+        es: "mire una vez, en {1}. {2} miradas anuales al 5 % se equivocan {3} % de las veces:"
+          + " pida {4} errores a cada una, o 1.64 a dos seguidas ({5} %)")
     case .joinpoint: LocalizedText(en: "joinpoint", es: "punto de giro")
     case .fixedInAdvance:
       LocalizedText(
@@ -91,6 +149,18 @@ enum ObservedPhrase: Phrase {
       LocalizedText(
         en: "best {1}, plausible {2}; p_sampling {3}, p_permutation {4}: {5}",
         es: "mejor {1}, plausibles {2}; p_muestreo {3}, p_permutación {4}: {5}")
+    case .likelihoodRatio:
+      LocalizedText(
+        en: "LR {1}; 5 % point {2} from {3} simulated series; {4} orders of the residuals, {5}",
+        es: "LR {1}; punto de 5 % {2} de {3} series simuladas; {4} órdenes de los residuos, {5}")
+    case .allOrders: LocalizedText(en: "all there are", es: "todos los que hay")
+    case .randomOrders: LocalizedText(en: "at random", es: "al azar")
+    case .severalJoinpoints:
+      LocalizedText(en: "BIC3 takes {1} joinpoints: {2}", es: "BIC3 toma {1} puntos de giro: {2}")
+    case .jump:
+      LocalizedText(
+        en: "check, decides nothing: a jump after {1} ({2} pp), Q = {3} against {4} with the bend",
+        es: "control, no decide: un salto tras {1} ({2} pp), Q = {3} frente a {4} con el giro")
     case .noSamplingP: LocalizedText(en: "unknown", es: "desconocida")
     case .supported: LocalizedText(en: "supported", es: "respaldado")
     case .notSupported: LocalizedText(en: "not supported", es: "no respaldado")
@@ -104,6 +174,8 @@ enum ObservedPhrase: Phrase {
       LocalizedText(
         en: "{1}: {2} pp a year (error {3}; 90 % {4} to {5})",
         es: "{1}: {2} pp al año (error {3}; 90 % {4} a {5})")
+    case .pStagnant:
+      LocalizedText(en: "; p(stagnant) {1}, Δ* {2}", es: "; p(estancada) {1}, Δ* {2}")
     case .additiveIgnored:
       LocalizedText(
         en: "doesn't count: fewer than 3 degrees of freedom",
@@ -114,10 +186,12 @@ enum ObservedPhrase: Phrase {
       LocalizedText(
         en: "Δ = {1} pp a year ({2}); stagnation would be shown from Δ* = {3}",
         es: "Δ = {1} pp al año ({2}); se mostraría estancamiento desde Δ* = {3}")
-    case .ruleGiven: LocalizedText(en: "given in the scenario", es: "dada en el escenario")
+    case .otherTolerance:
+      LocalizedText(en: "with Δ = {1} ({2}): {3}", es: "con Δ = {1} ({2}): {3}")
+    case .ruleGiven: LocalizedText(en: "given", es: "dada")
     case .ruleNeededPace:
-      LocalizedText(en: "a tenth of the pace needed", es: "un décimo del ritmo necesario")
-    case .ruleRate: LocalizedText(en: "0.5 % of the rate", es: "0.5 % de la tasa")
+      LocalizedText(en: "{1} % of the pace needed", es: "{1} % del ritmo necesario")
+    case .ruleRate: LocalizedText(en: "{1} % of the rate", es: "{1} % de la tasa")
     case .verdict: LocalizedText(en: "verdict", es: "veredicto")
     case .yearsMissing:
       LocalizedText(
@@ -134,6 +208,19 @@ enum ObservedPhrase: Phrase {
         en: "L = {1} % (error {2} pp) since {3}", es: "L = {1} % (error {2} pp) desde {3}")
     case .noFit:
       LocalizedText(en: "no line fitted: too few years", es: "sin recta: muy pocos años")
+    case .withoutDerived: LocalizedText(en: "without derived", es: "sin derivados")
+    case .opinion: LocalizedText(en: "second opinion", es: "segunda opinión")
+    case .opinionBend: LocalizedText(en: "P(joinpoint) {1}", es: "P(punto de giro) {1}")
+    case .opinionPace:
+      LocalizedText(
+        en: "P(pace within ±Δ) {1}, P(fall of Δ or more) {2}",
+        es: "P(ritmo dentro de ±Δ) {1}, P(baja de Δ o más) {2}")
+    case .opinionPrior:
+      LocalizedText(
+        en: "Bayesian, decides nothing; believed before: level ± {1} pp, paces ± {2} pp a year,"
+          + " P(joinpoint) {3} %",
+        es: "bayesiana, no decide; se creía antes: nivel ± {1} pp, ritmos ± {2} pp al año,"
+          + " P(punto de giro) {3} %")
     }
   }
 }

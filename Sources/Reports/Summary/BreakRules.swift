@@ -18,14 +18,19 @@ extension RunReport {
     return json.finished()
   }
 
-  func writeRules(to json: inout JSONWriter) {
-    let settings = breakSettings
-    json.object("observed", .lines) { json in
+  func writeRules(to json: inout JSONWriter) { json.rules(breakSettings, targets: plan.targets) }
+}
+
+extension JSONWriter {
+  /// The members of a rule book: what the verdicts on a series and on draws depend on.
+  mutating func rules(_ settings: BreakSettings, targets: [Plan.Target]) {
+    object("observed", .lines) { json in
       json.member("target", settings.target, decimals: nil)
       json.member("deadline", settings.deadline, decimals: nil)
       json.member("tolerance", settings.tolerance, decimals: nil)
       json.member("since", settings.since, decimals: nil)
       json.member("methods", settings.methods.text)
+      json.member("scale", settings.scale.rawValue)
       json.member("side", settings.side)
       json.member("joinpoints", settings.maximumJoinpoints)
       json.member("alpha", settings.alpha, decimals: nil)
@@ -33,38 +38,42 @@ extension RunReport {
       json.seed(settings.seed)
       json.member("share_of_needed_pace", settings.shareOfNeededPace, decimals: nil)
       json.member("share_of_rate", settings.shareOfRate, decimals: nil)
-    }
-    json.array("targets", .lines) { json in
-      for target in plan.targets {
-        json.object { write(target, to: &$0) }
+      json.object("prior") { json in
+        json.member("level", settings.prior.levelSpread, decimals: nil)
+        json.member("pace", settings.prior.paceSpread, decimals: nil)
+        json.member("offset", settings.prior.offsetSpread, decimals: nil)
+        json.member("joinpoint", settings.prior.joinpoint, decimals: nil)
       }
+    }
+    array("targets", .lines) { json in
+      for target in targets { json.object { $0.rule(target, of: targets) } }
     }
   }
 
-  private func write(_ target: Plan.Target, to json: inout JSONWriter) {
-    json.member("id", target.id)
+  private mutating func rule(_ target: Plan.Target, of targets: [Plan.Target]) {
+    member("id", target.id)
     switch target.indicator {
     case .rate(let value):
-      json.member("indicator", "rate")
-      json.member("value", value, decimals: nil)
+      member("indicator", "rate")
+      member("value", value, decimals: nil)
     case .working(let persons):
-      json.member("indicator", "working")
-      json.member("value", persons, decimals: nil)
+      member("indicator", "working")
+      member("value", persons, decimals: nil)
     case .breaks(let rule):
-      json.member("indicator", "break")
-      json.member("since", rule.since)
-      json.member("goal", rule.goal.map { plan.targets[$0].id })
-      json.member("tolerance", rule.tolerance, decimals: nil)
-      json.member("persistence", rule.persistence)
-      json.member("list_error", rule.listError, decimals: nil)
+      member("indicator", "break")
+      member("since", rule.since)
+      member("goal", rule.goal.map { targets[$0].id })
+      member("tolerance", rule.tolerance, decimals: nil)
+      member("persistence", rule.persistence)
+      member("list_error", rule.listError, decimals: nil)
     }
-    json.member("deadline", target.deadline)
-    json.member("prob", target.probability, decimals: nil)
-    json.array("ages") { json in
+    member("deadline", target.deadline)
+    member("prob", target.probability, decimals: nil)
+    array("ages") { json in
       json.integer(target.ages.lowerBound)
       json.integer(target.ages.upperBound)
     }
-    json.member("area", target.area)
+    member("area", target.area)
   }
 }
 

@@ -81,8 +81,9 @@ extension RunReport {
     json.member("p_figure", goal.draws.probabilityOfFigure.map { $0 * 100 }, decimals: 2)
     let gap = goal.draws.gap
     json.band("gap", Band(p05: gap.p05, p50: gap.p50, p95: gap.p95), decimals: 3)
-    json.band(
-      "children_above", goal.childrenAbove, mean: goal.childrenAboveMean, decimals: 1)
+    if let above = goal.childrenAbove {
+      json.band("children_above", above, mean: goal.childrenAboveMean, decimals: 1)
+    }
     if target.area == nil, target.ages == AgeGroup.all.ages, let observed,
       let pace = PaceAnswer(observed, limit: goal.limit, deadline: target.deadline)
     {
@@ -168,35 +169,5 @@ extension JSONWriter {
     }
     member("acceleration", pace.acceleration, decimals: 3)
     member("years_at_pace", pace.yearsAtPace, decimals: 1)
-  }
-}
-
-extension LeftOut.Reason {
-  fileprivate var code: String {
-    switch self {
-    case .publishedLater: "published_later"
-    case .shock: "shock"
-    case .beforeSince: "before_since"
-    }
-  }
-}
-
-extension StagnationResult.Errors {
-  fileprivate var code: String {
-    switch self {
-    case .published: "published"
-    case .approximate: "approximate"
-    case .unknown: "unknown"
-    }
-  }
-}
-
-extension Tolerance.Rule {
-  fileprivate var code: String {
-    switch self {
-    case .given: "given"
-    case .shareOfNeededPace: "share_of_needed_pace"
-    case .shareOfRate: "share_of_rate"
-    }
   }
 }

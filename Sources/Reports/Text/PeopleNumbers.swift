@@ -94,6 +94,30 @@ struct PeopleNumbers {
     }
   }
 
+  /// `30 % (27-33), unlikely`; the bounds are Wilson's.
+  func worded(_ share: DrawnShare) -> String {
+    let word = share.word.words.text(in: language)
+    guard case .value = share.wording else { return probability(share) + ", " + word }
+    return RunPhrase.share.said(
+      probability(share), fixed(share.low * 100, 0), fixed(share.high * 100, 0), word,
+      in: language)
+  }
+
+  /// Two decimals, three below 0.1, one significant digit below 0.001: `0.37`, `0.049`, `0.0004`.
+  func pValue(_ p: Double) -> String {
+    guard p < 0.000_95, p > 0 else { return fixed(p, p < 0.0995 ? 3 : 2) }
+    var decimals = 3
+    var scaled = p * 1000
+    while scaled < 0.95, decimals < 6 {
+      scaled *= 10
+      decimals += 1
+    }
+    return fixed(p, decimals)
+  }
+
+  /// `2015`, or `2015.5` for a survey's mid-point.
+  func year(_ year: Double) -> String { fixed(year, year == year.rounded() ? 0 : 1) }
+
   /// Share of paired draws that change sides, in percent with one decimal.
   ///
   /// It says what was counted, not a probability of the future: none is exactly `0`; what would be

@@ -108,15 +108,10 @@ struct RunText {
   }
 
   /// `30 % (27-33), unlikely`; the bounds are Wilson's.
-  func share(_ share: DrawnShare) -> String { Self.share(share, in: language) }
+  func share(_ share: DrawnShare) -> String { numbers.worded(share) }
 
   static func share(_ share: DrawnShare, in language: Language) -> String {
-    let numbers = PeopleNumbers(language: language)
-    let word = share.word.words.text(in: language)
-    guard case .value = share.wording else { return numbers.probability(share) + ", " + word }
-    return P.share.said(
-      numbers.probability(share), numbers.fixed(share.low * 100, 0),
-      numbers.fixed(share.high * 100, 0), word, in: language)
+    PeopleNumbers(language: language).worded(share)
   }
 
   private var moneyRow: [String] {
