@@ -140,6 +140,8 @@ extension Preparation {
       tolerance: breakOverrides.tolerance ?? target?.tolerance.map { $0 * 100 },
       since: (breakOverrides.since ?? target?.since).map(Double.init),
       methods: methodRule(scenario.series.methods))
+    settings.scale = BreakSettings.Scale(rawValue: scenario.series.scale.rawValue) ?? .identity
+    settings.wantsOpinion = scenario.series.bayes
     settings.side = scenario.series.side
     settings.maximumJoinpoints = scenario.series.joinpoints
     settings.alpha = scenario.series.alpha

@@ -94,7 +94,8 @@ struct BreakVerbTests {
     let joinpoint = try #require(document["joinpoint"] as? [String: Any])
     #expect(((joinpoint["q_line"] as? Double ?? 0) - 22.0214).magnitude < 5e-5)
     #expect(((joinpoint["lr"] as? Double ?? 0) - 21.345).magnitude < 5e-4)
-    #expect((joinpoint["p_permutation"] as? Double) == 16.0 / 40_320)
+    // Foundation's parser may miss the last bit.
+    #expect(((joinpoint["p_permutation"] as? Double ?? 0) - 16.0 / 40_320).magnitude < 1e-15)
     let pace = try #require((document["pace"] as? [[String: Any]])?.first)
     #expect(((pace["slope"] as? Double ?? 0) + 0.0278).magnitude < 5e-5)
     #expect(((pace["se"] as? Double ?? 0) - 0.1789).magnitude < 5e-5)
@@ -272,7 +273,7 @@ struct BreakVerbTests {
     var request = try request()
     for (table, word) in [
       ("draw,year,rate\n1,2017,18\n1,2019,17\n", "need 3 rows"),
-      ("draw,year,rate\n1,2017,18\n1,2018,x\n", "'x'"),
+      ("draw,year,rate\n1,2017,18\n1,2018,x\n", "not a number"),
       ("draw,year,rate\n1,2017,18\n1,2017,18\n2,2018,17\n2,2018,17\n", "twice"),
     ] {
       request.series.projected = try folder.write(table, as: "draws.csv")

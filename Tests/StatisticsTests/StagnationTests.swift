@@ -83,6 +83,19 @@ struct StagnationTests {
     }
   }
 
+  /// No noise beyond sampling is found: w is at its boundary.
+  ///
+  /// The error is that of the sampling mode, for the multiplier is never below 1, and Student's t on
+  /// n − p = 4 widens the interval: 0.0278 + 2.1318·0.1789 = 0.409 (t table).
+  @Test func workedExampleHasNoExtraNoiseAndAWiderInterval() throws {
+    let result = try testStagnation(Self.invented, settings: settings())
+    let (sampling, additive) = (result.pace[0], result.pace[1])
+    #expect(additive.extraNoise == 0 && additive.degreesOfFreedom == 4)
+    #expect(isClose(additive.standardError, sampling.standardError, 1e-12))
+    #expect(isClose(additive.smallestTolerance, 0.409, 5e-4))
+    #expect(result.smallestTolerance == additive.smallestTolerance)
+  }
+
   @Test func workedExampleHasItsLevel() throws {
     let level = try #require(testStagnation(Self.invented, settings: settings()).level)
     #expect(isClose(level.value, 18.0956, 5e-5) && level.from == 2013)

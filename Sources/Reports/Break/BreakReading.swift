@@ -102,6 +102,7 @@ private struct BreakReader {
     settings.shareOfNeededPace = try part.number("share_of_needed_pace")
     settings.shareOfRate = try part.number("share_of_rate")
     let prior = try part.part("prior")
+    settings.wantsOpinion = prior["asked"]?.boolean ?? true
     settings.prior.levelSpread = try prior.number("level")
     settings.prior.paceSpread = try prior.number("pace")
     settings.prior.offsetSpread = try prior.number("offset")

@@ -39,6 +39,7 @@ extension JSONWriter {
       json.member("share_of_needed_pace", settings.shareOfNeededPace, decimals: nil)
       json.member("share_of_rate", settings.shareOfRate, decimals: nil)
       json.object("prior") { json in
+        json.member("asked", settings.wantsOpinion)
         json.member("level", settings.prior.levelSpread, decimals: nil)
         json.member("pace", settings.prior.paceSpread, decimals: nil)
         json.member("offset", settings.prior.offsetSpread, decimals: nil)

@@ -43,7 +43,9 @@ public struct BreakSettings: Hashable, Sendable {
   /// Simulated series, and permutations where not all orders are tried.
   public var nullDraws = 9_999
   public var seed: UInt64 = 1
-  /// What the second opinion believes before it sees figures.
+  /// Whether a Bayesian second opinion is given; it decides nothing.
+  public var wantsOpinion = true
+  /// What it believes before it sees figures.
   public var prior = PriorBelief()
   /// Share of the needed pace below which a pace counts as stagnation.
   public var shareOfNeededPace = 0.10

@@ -89,7 +89,7 @@ private struct StagnationTest {
   }
 
   private func opinion() -> SecondOpinion? {
-    guard let fit else { return nil }
+    guard settings.wantsOpinion, let fit else { return nil }
     let isFixed = settings.since != nil
     return SecondOpinion(
       series, candidates: isFixed ? fit.joinpoints : search?.candidates.map(\.year) ?? [],
