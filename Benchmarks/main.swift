@@ -28,6 +28,7 @@ let benchmarks =
   try readingBenchmarks(data) + joinBenchmarks(data, workers: options.workers)
   + simulateBenchmarks(workers: options.workers) + surveyBenchmarks()
   + runBenchmarks(workers: options.workers) + breakBenchmarks()
+  + riskFitBenchmarks(workers: options.workers)
 for benchmark in benchmarks where options.takes(benchmark.name) {
   let seconds = try measure(benchmark, runs: options.runs)
   if benchmark.name == "simulate.pair", let seconds {

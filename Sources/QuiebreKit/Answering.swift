@@ -65,6 +65,8 @@ private let ownExitCodes: [String: ExitCode] = [
   DiagnosticCode.lockUnusable.rawValue: .scenarioInvalid,
   DiagnosticCode.projectFileFault.rawValue: .usage,
   DiagnosticCode.resultUnusable.rawValue: .dataInvalid,
+  DiagnosticCode.badOutcome.rawValue: .dataInvalid,
+  DiagnosticCode.missingCell.rawValue: .dataInvalid,
 ]
 
 /// Warnings said once: the same code at the same place is the same finding.

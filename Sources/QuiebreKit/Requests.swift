@@ -76,6 +76,46 @@ public struct RiskRequest: Hashable, Sendable {
   public init(scenario: String) { self.scenario = scenario }
 }
 
+/// `quiebre risk fit`.
+public struct RiskFitRequest: Hashable, Sendable {
+  /// Path of the survey's file, one row per child.
+  public var table: String
+  /// Column of 0 and 1.
+  public var outcome: String
+  /// `age`, `area=urban` (category and what it is compared with), `rural_pct%`.
+  public var terms: [String]
+  public var weight: String?
+  public var cluster: String?
+  public var stratum: String?
+  public var district: String?
+  public var region: String?
+  /// Points of the quadrature over the districts' intercepts.
+  public var points = 7
+  /// `refuse` or `drop`.
+  public var missing = "refuse"
+  /// `fail`, `certainty`, `adjust` or `average`.
+  public var lonely = "fail"
+  /// `robust` or `model`.
+  public var errors = "robust"
+  public var classRule: String?
+  /// Percent where medium and high begin, for the rule `fixed`.
+  public var cuts: [Double] = []
+  public var definition = ""
+  public var survey = ""
+  public var year = 0
+  public var source = ""
+  public var isSynthetic = false
+  /// Where `model.json` goes; `nil` = nowhere.
+  public var output: String?
+  public var json = false
+
+  public init(table: String, outcome: String, terms: [String]) {
+    self.table = table
+    self.outcome = outcome
+    self.terms = terms
+  }
+}
+
 /// `quiebre compare`.
 public struct CompareRequest: Hashable, Sendable {
   public var scenarios: [String]

@@ -24,6 +24,7 @@ public func risk(_ request: RiskRequest, session: Session) -> Reply {
       ? String(decoding: table.json(), as: UTF8.self)
       : prepared.risk.risk.text(of: prepared.registry, in: session.language)
         + prepared.risk.cuts.sentence.text(in: session.language) + "\n"
+        + prepared.risk.checksText(of: prepared.registry, in: session.language)
     return reply
   }
 }

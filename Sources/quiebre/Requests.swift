@@ -57,6 +57,12 @@ extension Invocation {
   }
 
   func riskRequest() throws(UsageError) -> RiskRequest {
+    guard operands.count == 1 else {
+      throw UsageError(
+        what: LocalizedText(
+          en: "'risk' takes one scenario, or: risk fit MICRODATA.csv",
+          es: "'risk' pide un escenario, o bien: risk fit MICRODATOS.csv"), verb: verb)
+    }
     var request = RiskRequest(scenario: operands[0])
     request.classRule = try choice("--classes", among: ["fixed", "equal", "quantile", "jenks"])
     request.output = last("--out")

@@ -79,6 +79,8 @@ struct Tool {
     case .run: QuiebreKit.run(try invocation.runRequest(), session: session)
     case .check: QuiebreKit.check(try invocation.checkRequest(), session: session)
     case .join: QuiebreKit.join(try invocation.joinRequest(), session: session)
+    case .risk where invocation.isRiskFit:
+      QuiebreKit.fitRisk(try invocation.riskFitRequest(), session: session)
     case .risk: QuiebreKit.risk(try invocation.riskRequest(), session: session)
     case .compare: QuiebreKit.compare(try invocation.compareRequest(), session: session)
     case .breakTest: QuiebreKit.breakTest(try invocation.breakRequest(), session: session)

@@ -33,8 +33,8 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
         es: "une tablas o superficies a los distritos e informa lo que no coincide")
     case .risk:
       LocalizedText(
-        en: "risk per district: rate, interval, class, top factors",
-        es: "riesgo por distrito: tasa, intervalo, clase, factores principales")
+        en: "risk per district: rate, interval, class, top factors; fit: a model from microdata",
+        es: "riesgo por distrito: tasa, intervalo, clase, factores; fit: un modelo con microdatos")
     case .compare:
       LocalizedText(
         en: "scenarios and finished folders side by side",
@@ -64,10 +64,10 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
     case .run, .check: "SCENARIO.toml…"
     case .compare: "SCENARIO.toml | RESULT-FOLDER…"
     case .join: "SCENARIO.toml | TABLE.csv"
-    case .risk: "SCENARIO.toml"
-    case .breakTest: "SERIES.csv | SCENARIO.toml | RESULTS"
     case .survey: "MICRODATA.csv | plan | interval HITS CASES"
     case .explain: "CODE | KEY | COLUMN | METHOD | columns | keys | fields | paths"
+    case .risk: "SCENARIO.toml | fit MICRODATA.csv"
+    case .breakTest: "SERIES.csv | SCENARIO.toml | RESULTS"
     case .version: ""
     case .help: "[VERB]"
     }
@@ -87,8 +87,9 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
     case .run, .check: 1...20
     case .compare: 1...20
     case .join: 0...1
-    case .risk, .breakTest: 1...1
     case .survey: 1...3
+    case .risk: 1...2
+    case .breakTest: 1...1
     case .explain, .help: 0...1
     case .version: 0...0
     }
@@ -120,7 +121,7 @@ extension Verb {
     case .run: [.replicas, .seed, .threads, .planOnly] + Verb.runFlags
     case .check: Verb.checkFlags + [.threads]
     case .join: Verb.joinFlags + [.threads]
-    case .risk: Verb.riskFlags + [.seed, .threads]
+    case .risk: Verb.riskFlags + Verb.riskFitFlags + [.seed, .threads]
     case .compare: Verb.compareFlags + [.replicas, .seed, .threads]
     case .breakTest: Verb.breakFlags + [.replicas, .seed, .threads]
     case .survey: Verb.surveyFlags

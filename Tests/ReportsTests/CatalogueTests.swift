@@ -17,6 +17,7 @@ import Testing
     + BreakPhrase.allCases.map(\.text) + AreaPhrase.allCases.map(\.text)
     + PicturePhrase.allCases.map(\.text) + ChartPhrase.allCases.map(\.text)
     + AreaPace.Finding.allCases.map(\.words)
+    + RiskCheckPhrase.allCases.map(\.text) + RiskFitPhrase.allCases.map(\.text)
     + TrackerRating.Tracker.allCases.map(\.words) + TrackerRating.Rating.allCases.map(\.words)
     + ExplainPhrase.allCases.map(\.text) + PaceLabel.allCases.map(\.words)
     + NoiseMode.allCases.map(\.words) + ProbabilityWord.allCases.map(\.words)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import QuiebreKit
 import Testing
 
 @testable import quiebre
@@ -41,6 +42,31 @@ struct ArgumentParserTests {
   func anImpossibleCountIsRefused(text: String) throws {
     let parsed = try Invocation(parsing: ["run", "a.toml", "--replicas", text])
     #expect(throws: UsageError.self) { try parsed.runRequest() }
+  }
+
+  @Test func aFitIsARequestOfItsOwn() throws {
+    let words = [
+      "risk", "fit", "s.csv", "--outcome", "works", "--terms", "age,sex=girl,rural_pct%",
+      "--weight=w", "--points", "1", "--cuts", "15,30",
+    ]
+    let parsed = try Invocation(parsing: words)
+    #expect(parsed.isRiskFit)
+    let request = try parsed.riskFitRequest()
+    #expect(request.table == "s.csv" && request.terms == ["age", "sex=girl", "rural_pct%"])
+    #expect(request.weight == "w" && request.points == 1 && request.cuts == [15, 30])
+    #expect(throws: UsageError.self) { try parsed.riskRequest() }
+    #expect(try !Invocation(parsing: ["risk", "fit"]).isRiskFit)
+  }
+
+  @Test(arguments: [
+    [], ["--outcome", "y"], ["--outcome", "y", "--terms", "x", "--out", "m.json"],
+    ["--outcome", "y", "--terms", "x", "--classes", "fixed"],
+    ["--outcome", "y", "--terms", "x", "--cuts", "30,15"],
+    ["--outcome", "y", "--terms", "x", "--missing", "guess"],
+  ])
+  func anIncompleteFitIsRefused(flags: [String]) throws {
+    let parsed = try Invocation(parsing: ["risk", "fit", "s.csv"] + flags)
+    #expect(throws: UsageError.self) { try parsed.riskFitRequest() }
   }
 
   @Test func everyVerbHasHelpInBothLanguages() {

@@ -12,6 +12,9 @@ extension DiagnosticCode {
   public static let modelledSeries = DiagnosticCode(rawValue: "Q526")
   public static let unknownPublication = DiagnosticCode(rawValue: "Q527")
 
+  public static let badOutcome = DiagnosticCode(rawValue: "Q528")
+  public static let missingCell = DiagnosticCode(rawValue: "Q529")
+
   public static let badModelFile = DiagnosticCode(rawValue: "Q530")
   public static let badCovariance = DiagnosticCode(rawValue: "Q531")
   public static let missingVariable = DiagnosticCode(rawValue: "Q532")
@@ -26,6 +29,11 @@ extension DiagnosticCode {
   public static let otherDefinition = DiagnosticCode(rawValue: "Q541")
   public static let syntheticModel = DiagnosticCode(rawValue: "Q542")
   public static let estimateOfOtherYear = DiagnosticCode(rawValue: "Q543")
+
+  public static let separatedFit = DiagnosticCode(rawValue: "Q544")
+  public static let dependentColumn = DiagnosticCode(rawValue: "Q545")
+  public static let noFit = DiagnosticCode(rawValue: "Q546")
+  public static let weakFit = DiagnosticCode(rawValue: "Q547")
 }
 
 extension CodePage {
@@ -98,9 +106,9 @@ extension CodePage {
         Con una fecha en `as_of` solo valen las cifras publicadas hasta entonces, así que cada fila \
         necesita su fecha en `published`. Con un año, las filas se cortan por su propio año.
         """),
-    ] + modelFilePages + assessmentPages
+    ] + modelFilePages + assessmentPages + fitPages
 
-  private static func page(
+  static func page(
     _ code: DiagnosticCode, en: String, es: String, _ english: String, _ spanish: String
   ) -> CodePage {
     CodePage(

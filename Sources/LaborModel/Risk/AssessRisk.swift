@@ -23,6 +23,8 @@ public struct RiskAssessment: Sendable {
   public let contributions: [[Double]]
   /// Districts without a risk of their own, which took their department's mean.
   public let imputed: [Int]
+  /// `nil` if the error of the risk is unknown.
+  public let stability: ClassStability?
   /// Warnings and notes.
   public let notes: [Diagnostic]
 }
@@ -55,6 +57,7 @@ public func assessRisk(
     for: scores.logits, names: registry.departments.map(\.name))
   let rates = zip(scores.logits, shifts.byDistrict).map { logistic($0 + $1) }
   let cuts = try options.classes.cuts(for: rates)
+  let classes = rates.map { cuts.riskClass(of: $0) }
   var spreads: [RiskSpread]?
   if scores.errorIsKnown {
     let field = RandomField(seed: seed)
@@ -62,9 +65,8 @@ public func assessRisk(
       logits: scores.draws(field, registry: registry, count: options.draws, workers: workers),
       field: field, workers: workers)
     spreads = draws.spreads(
-      benchmark, registry: registry, start: shifts.national, cuts: cuts)
+      benchmark, registry: registry, start: shifts.national, cuts: cuts, own: classes)
   }
-  let classes = rates.map { cuts.riskClass(of: $0) }
   let (factors, contributions) = scores.contributions()
   let risk = DistrictRisk(
     rate: rates, logitError: spreads?.map(\.logitError) ?? rates.map { _ in 0 },
@@ -76,7 +78,9 @@ public func assessRisk(
   return RiskAssessment(
     risk: risk, cuts: cuts, nationalShift: shifts.national,
     departmentShifts: shifts.departments, factors: factors, contributions: contributions,
-    imputed: scores.imputed, notes: scores.notes + benchmark.notes)
+    imputed: scores.imputed,
+    stability: spreads.map { ClassStability($0, registry: registry) },
+    notes: scores.notes + benchmark.notes)
 }
 
 /// The three factors with the largest contributions, those that raise the risk first.

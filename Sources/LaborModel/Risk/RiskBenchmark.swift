@@ -18,6 +18,15 @@ public struct DepartmentShift: Hashable, Sendable {
   public let damping: Double
   /// The shift applied: γ × the one that meets the estimate.
   public let shift: Double
+  /// The mean rate of the department's children before any benchmark, and after all.
+  public let scored: Double
+  public let benchmarked: Double
+
+  /// (scored − estimate)/standard error; beyond ±2 the model and the survey disagree.
+  public var z: Double? {
+    let error = logitError * estimate * (1 - estimate)
+    return error > 0 ? (scored - estimate) / error : nil
+  }
 }
 
 /// The published figures that an assessment must meet, on the logit scale.
@@ -95,7 +104,6 @@ struct RiskBenchmark {
     byDistrict: [Double], departments: [DepartmentShift], national: Double
   ) {
     var byDistrict = [Double](repeating: 0, count: logits.count)
-    var found: [DepartmentShift] = []
     for department in departments {
       let rate = logistic(department.logit)
       guard
@@ -103,19 +111,30 @@ struct RiskBenchmark {
           rate, logits: department.members.map { logits[$0] },
           weights: department.members.map { weights[$0] })
       else { throw DiagnosticList(.unreachableBenchmark(names[department.index], rate: rate)) }
-      let shift = department.damping * full
-      for member in department.members { byDistrict[member] = shift }
-      found.append(
-        DepartmentShift(
-          department: department.index, estimate: rate, logitError: department.error,
-          damping: department.damping, shift: shift))
+      for member in department.members { byDistrict[member] = department.damping * full }
     }
-    guard let national else { return (byDistrict, found, 0) }
+    guard let national else { return (byDistrict, applied(byDistrict, 0, logits), 0) }
     guard
       let shift = shiftToMeet(
         national.rate, logits: zip(logits, byDistrict).map { $0 + $1 }, weights: weights)
     else { throw DiagnosticList(.unreachableBenchmark("the nation", rate: national.rate)) }
-    return (byDistrict.map { $0 + shift }, found, shift)
+    return (byDistrict.map { $0 + shift }, applied(byDistrict, shift, logits), shift)
+  }
+
+  /// What the shifts did to each department with an estimate.
+  private func applied(
+    _ byDistrict: [Double], _ nation: Double, _ logits: [Double]
+  ) -> [DepartmentShift] {
+    departments.map { department in
+      let own = department.members.map { logits[$0] }
+      let children = department.members.map { weights[$0] }
+      let shift = department.members.first.map { byDistrict[$0] } ?? 0
+      return DepartmentShift(
+        department: department.index, estimate: logistic(department.logit),
+        logitError: department.error, damping: department.damping, shift: shift,
+        scored: meanRate(of: own, weights: children, shift: 0),
+        benchmarked: meanRate(of: own, weights: children, shift: shift + nation))
+    }
   }
 }
 

@@ -36,12 +36,13 @@ public struct RiskCells: Hashable, Sendable {
     }
     guard missing.isEmpty, let sizes = table.column("n") else { throw DiagnosticList(missing) }
     var faults = TableFaults(file: table.name)
+    let levels = model.knownLevels
     var (starts, design, children): ([Int], [[Double]], [Double]) = ([0], [], [])
     for district in rows {
       for row in district {
         do throws(Diagnostic) {
           children.append(try table.cell(sizes, row, in: 0...1e12))
-          design.append(try table.values(of: model, row))
+          design.append(try table.values(of: model, row, levels: levels))
         } catch {
           faults.add(error)
         }
@@ -67,7 +68,9 @@ public struct RiskCells: Hashable, Sendable {
     for term in model.terms {
       if term.isIntercept {
         columns.append(registry.districts.map { _ in 1 })
-      } else if let column = registry.fields[term.name]?.column(for: term) {
+      } else if let column = registry.fields[term.name]?.column(
+        for: term, levels: model.knownLevels[term.name])
+      {
         columns.append(column)
       } else {
         faults.append(.missingVariable(term.name, in: names, file: nil))
@@ -122,21 +125,41 @@ public struct RiskCells: Hashable, Sendable {
 
 extension Field {
   /// The values of a term; `nil` if the field's kind doesn't fit.
-  fileprivate func column(for term: RiskModel.Term) -> [Double?]? {
+  ///
+  /// A text that is none of the `levels` gives no value: the model can't score it.
+  fileprivate func column(for term: RiskModel.Term, levels: Set<String>?) -> [Double?]? {
     switch (values, term.level) {
     // Percent fields are shares already; a plain field under a percent term is in percent.
     case (.numbers(let numbers), nil):
       numbers.map { value in
         value.map { term.isPercent && unit == .plain ? $0 / 100 : $0 }
       }
-    case (.texts(let texts), let level?): texts.map { text in text.map { $0 == level ? 1 : 0 } }
+    case (.texts(let texts), let level?):
+      texts.map { text in
+        text.flatMap { levels?.contains($0) == false ? nil : $0 == level ? 1 : 0 }
+      }
     default: nil
     }
   }
 }
 
+extension RiskModel {
+  /// Levels that each category can take, where the model says which level the others are compared
+  /// with: of an older model any other text counts as that level.
+  fileprivate var knownLevels: [String: Set<String>] {
+    var levels: [String: Set<String>] = [:]
+    for term in terms {
+      guard let level = term.level, let reference = term.reference else { continue }
+      levels[term.name, default: [reference]].insert(level)
+    }
+    return levels
+  }
+}
+
 extension CSVTable {
-  fileprivate func values(of model: RiskModel, _ row: Int) throws(Diagnostic) -> [Double] {
+  fileprivate func values(
+    of model: RiskModel, _ row: Int, levels: [String: Set<String>]
+  ) throws(Diagnostic) -> [Double] {
     var values: [Double] = []
     for term in model.terms {
       guard !term.isIntercept, let column = column(term.name) else {
@@ -144,7 +167,11 @@ extension CSVTable {
         continue
       }
       if let level = term.level {
-        values.append(trimmedText(column, row) == level ? 1 : 0)
+        let text = trimmedText(column, row)
+        if let known = levels[term.name], !known.contains(text) {
+          throw .unscoredLevel(term.name, text, known: known.sorted(), at: place(column, row))
+        }
+        values.append(text == level ? 1 : 0)
       } else {
         let value = try cell(column, row, in: -1e12...1e12)
         values.append(term.isPercent ? value / 100 : value)

@@ -22,6 +22,8 @@ struct RiskSpread: Sendable {
   let logitError: Double
   /// Shares of draws in low, medium and high.
   let classes: [Double]
+  /// Draws in which the class is another than the point estimate's.
+  let isElsewhere: [Bool]
 }
 
 /// Draws of all districts: `logits[district][draw]`, before any benchmark.
@@ -39,9 +41,11 @@ struct RiskDraws: Sendable {
   ///   - registry: Codes for the random addresses.
   ///   - start: The point estimates' national shift: where the search begins.
   ///   - cuts: Class limits.
+  ///   - classes: The class of each district's point estimate.
   /// - Returns: One per district.
   func spreads(
-    _ benchmark: RiskBenchmark, registry: DistrictRegistry, start: Double, cuts: RiskCuts
+    _ benchmark: RiskBenchmark, registry: DistrictRegistry, start: Double, cuts: RiskCuts,
+    own classes: [RiskClass]
   ) -> [RiskSpread] {
     let departments = departmentShifts(benchmark, registry)
     let (fixed, drawn) = nationalShifts(benchmark, departments, start: start)
@@ -53,7 +57,8 @@ struct RiskDraws: Sendable {
         own.indices.map { own[$0] + (shift.isEmpty ? 0 : shift[$0]) + national[$0] }
       }
       return RiskSpread(
-        logits: shifted(fixed), rates: shifted(drawn).map { logistic($0) }, cuts: cuts)
+        logits: shifted(fixed), rates: shifted(drawn).map { logistic($0) }, cuts: cuts,
+        own: classes[district])
     }
   }
 
@@ -115,16 +120,16 @@ struct RiskDraws: Sendable {
 }
 
 extension RiskSpread {
-  fileprivate init(logits: [Double], rates: [Double], cuts: RiskCuts) {
+  fileprivate init(logits: [Double], rates: [Double], cuts: RiskCuts, own: RiskClass) {
     let limits = quantiles(of: rates, at: [0.05, 0.95])
     (p05, p95) = (limits[0], limits[1])
     let center = mean(of: logits)
     let squares = logits.map { ($0 - center) * ($0 - center) }
     logitError = center.isFinite ? mean(of: squares).squareRoot() : 0
     let count = Double(rates.count)
-    classes = RiskClass.allCases.map { one in
-      Double(rates.count { cuts.riskClass(of: $0) == one }) / count
-    }
+    let found = rates.map { cuts.riskClass(of: $0) }
+    classes = RiskClass.allCases.map { one in Double(found.count { $0 == one }) / count }
+    isElsewhere = found.map { $0 != own }
   }
 }
 

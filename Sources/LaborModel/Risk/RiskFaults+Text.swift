@@ -143,6 +143,18 @@ extension Diagnostic {
       en: "the risk is synthetic: not an official MIRTI result",
       es: "el riesgo es sintético: no es un resultado oficial de MIRTI"))
 
+  static func strayEffects(_ codes: [String]) -> Diagnostic {
+    let list = codes.prefix(8).joined(separator: ", ") + (codes.count > 8 ? ", …" : "")
+    return Diagnostic(
+      .badModelFile, .warning, entry: "districts",
+      what: LocalizedText(
+        en: "\(codes.count) districts of the risk model aren't in the registry: \(list)",
+        es: "\(codes.count) distritos del modelo de riesgo no están en el registro: \(list)"),
+      fix: LocalizedText(
+        en: "check the vintage of the survey's codes, and lost zeros",
+        es: "revise el año de los códigos de la encuesta, y ceros perdidos"))
+  }
+
   static func otherDefinition(model: String, scenario: String) -> Diagnostic {
     Diagnostic(
       .otherDefinition, entry: "definition",
@@ -177,6 +189,9 @@ extension ModelFlaw {
     case .repeatedTerm(let name):
       LocalizedText(
         en: "the term '\(name)' stands twice", es: "el término '\(name)' está dos veces")
+    case .repeatedDistrict(let code):
+      LocalizedText(
+        en: "the district '\(code)' stands twice", es: "el distrito '\(code)' está dos veces")
     case .notANumber:
       LocalizedText(
         en: "a coefficient isn't a finite number", es: "un coeficiente no es un número finito")

@@ -15,16 +15,33 @@ public struct RiskModel: Hashable, Sendable {
     public var level: String?
     /// Whether the column is in percent, counted as shares.
     public var isPercent: Bool
+    /// The category that a level is compared with; `nil` = not told.
+    public var reference: String?
     public var beta: Double
 
-    public init(name: String, level: String? = nil, isPercent: Bool = false, beta: Double) {
+    public init(
+      name: String, level: String? = nil, isPercent: Bool = false, reference: String? = nil,
+      beta: Double
+    ) {
       self.name = name
       self.level = level
       self.isPercent = isPercent
+      self.reference = reference
       self.beta = beta
     }
 
     public var isIntercept: Bool { name == "intercept" && level == nil }
+  }
+
+  /// What the survey says of the intercept u of one of its districts.
+  public struct DistrictEffect: Hashable, Sendable {
+    public let mean: Double
+    public let deviation: Double
+
+    public init(mean: Double, deviation: Double) {
+      self.mean = mean
+      self.deviation = deviation
+    }
   }
 
   /// Definition group, such as `A_ENAHO_WORK_5_17`.
@@ -38,6 +55,8 @@ public struct RiskModel: Hashable, Sendable {
   public let covariance: [[Double]]
   /// σ_u, on the logit scale.
   public let districtSpread: Double
+  /// û and its standard deviation, by code, of districts that the survey saw.
+  public let effects: [String: DistrictEffect]
   public let source: String
   public let isSynthetic: Bool
   /// Lower triangle L with L·L' = covariance.
@@ -48,8 +67,8 @@ public struct RiskModel: Hashable, Sendable {
   /// - Throws: Q530 for terms or spread that can't be, Q531 for the covariance.
   public init(
     definition: String, survey: String, year: Int, sampleSize: Int, terms: [Term],
-    covariance: [[Double]], districtSpread: Double, source: String, isSynthetic: Bool,
-    place: SourcePlace? = nil
+    covariance: [[Double]], districtSpread: Double, effects: [String: DistrictEffect] = [:],
+    source: String, isSynthetic: Bool, place: SourcePlace? = nil
   ) throws(DiagnosticList) {
     var faults: [Diagnostic] = []
     if terms.isEmpty { faults.append(.badModel("terms", .noTerms, at: place)) }
@@ -64,6 +83,9 @@ public struct RiskModel: Hashable, Sendable {
     if !(districtSpread >= 0 && districtSpread.isFinite) {
       faults.append(.badModel("sigma_u", .negative, at: place))
     }
+    if effects.values.contains(where: { !($0.deviation >= 0 && $0.deviation.isFinite) }) {
+      faults.append(.badModel("districts", .negative, at: place))
+    }
     let root = choleskyRoot(covariance, size: terms.count)
     if case .failure(let flaw) = root { faults.append(.badCovariance(flaw, at: place)) }
     guard faults.isEmpty, case .success(let triangle) = root else { throw DiagnosticList(faults) }
@@ -74,13 +96,15 @@ public struct RiskModel: Hashable, Sendable {
     self.terms = terms
     self.covariance = covariance
     self.districtSpread = districtSpread
+    self.effects = effects
     self.source = source
     self.isSynthetic = isSynthetic
     covarianceRoot = triangle
   }
 
   /// Reads `model.json`: `definition`, `survey`, `year`, `n`, `terms[] {name, level?, unit?, beta}`,
-  /// `covariance[][]`, `sigma_u`, `source`, `synthetic`.
+  /// `covariance[][]`, `sigma_u`, `source`, `synthetic`; where a fit gave them also
+  /// `terms[].reference` and `districts[] {code, u, sd}`.
   ///
   /// - Throws: Every missing or mistyped key at once (Q530), then what the numbers have wrong.
   public init(json: JSONDocument) throws(DiagnosticList) {
@@ -89,11 +113,12 @@ public struct RiskModel: Hashable, Sendable {
     let (year, size) = (reader.whole("year"), reader.whole("n"))
     let (spread, source) = (reader.number("sigma_u"), reader.text("source"))
     let (synthetic, terms) = (reader.flag("synthetic"), reader.terms())
-    let covariance = reader.matrix("covariance")
+    let (covariance, effects) = (reader.matrix("covariance"), reader.effects())
     guard reader.faults.isEmpty else { throw DiagnosticList(reader.faults) }
     try self.init(
       definition: definition, survey: survey, year: year, sampleSize: size, terms: terms,
-      covariance: covariance, districtSpread: spread, source: source, isSynthetic: synthetic,
+      covariance: covariance, districtSpread: spread, effects: effects, source: source,
+      isSynthetic: synthetic,
       place: json.root["covariance"]?.place ?? json.root.place)
   }
 }

@@ -38,11 +38,33 @@ struct RiskModelReader {
       if let unit = value["unit"], unit.string == nil {
         faults.append(.badModel("\(entry).unit", .wrongType(.text), at: unit.place))
       }
+      let reference = value["reference"].flatMap { reference in
+        take(reference, "\(entry).reference", .text) { $0.string ?? $0.integer.map(String.init) }
+      }
       return RiskModel.Term(
         name: take(value["name"], "\(entry).name", .text, within: value) { $0.string } ?? "",
-        level: level, isPercent: value["unit"]?.string == "%",
+        level: level, isPercent: value["unit"]?.string == "%", reference: reference,
         beta: take(value["beta"], "\(entry).beta", .number, within: value) { $0.number } ?? 0)
     }
+  }
+
+  /// `districts[] {code, u, sd}`; none if the key isn't there.
+  mutating func effects() -> [String: RiskModel.DistrictEffect] {
+    guard let value = root["districts"] else { return [:] }
+    let list = take(value, "districts", .list) { $0.array } ?? []
+    var effects: [String: RiskModel.DistrictEffect] = [:]
+    for (index, district) in list.enumerated() {
+      let entry = "districts[\(index)]"
+      let code = take(district["code"], "\(entry).code", .text, within: district) { $0.string }
+      let mean = take(district["u"], "\(entry).u", .number, within: district) { $0.number }
+      let spread = take(district["sd"], "\(entry).sd", .number, within: district) { $0.number }
+      guard let code, let mean, let spread else { continue }
+      if effects[code] != nil {
+        faults.append(.badModel(entry, .repeatedDistrict(code), at: district.place))
+      }
+      effects[code] = RiskModel.DistrictEffect(mean: mean, deviation: spread)
+    }
+    return effects
   }
 
   mutating func matrix(_ key: String) -> [[Double]] {
@@ -84,6 +106,7 @@ enum ModelFlaw: Hashable {
   case wrongType(Kind)
   case noTerms
   case repeatedTerm(String)
+  case repeatedDistrict(String)
   case notANumber
   case negative
 }

@@ -19,8 +19,8 @@ struct RiskScores {
   private let source: RiskSource
   /// Error of districts that aren't scored: given, or imputed.
   private let errors: [Double]
-  /// σ_u, widened for scores of means.
-  private let districtSpread: Double
+  /// What is known of each district's intercept; its spread is widened for scores of means.
+  private let effects: [RiskModel.DistrictEffect]
 
   init(
     _ source: RiskSource, registry: DistrictRegistry, options: RiskOptions
@@ -35,18 +35,26 @@ struct RiskScores {
       }
       precondition(cells.districtCount == registry.districts.count, "cells of this registry")
       let extra = cells.areMeans ? options.meansError : 0
-      let spread =
-        (model.districtSpread * model.districtSpread + extra * extra).squareRoot()
-      districtSpread = spread
-      known = registry.districts.indices.map {
-        score(model, cells, district: $0, options: options)
+      let plain = RiskModel.DistrictEffect(mean: 0, deviation: model.districtSpread)
+      effects = registry.districts.map { district in
+        let own = model.effects[district.code] ?? plain
+        return RiskModel.DistrictEffect(
+          mean: own.mean, deviation: (own.deviation * own.deviation + extra * extra).squareRoot())
+      }
+      known = registry.districts.indices.map { district in
+        score(
+          model, cells, district: district,
+          effect: model.effects[registry.districts[district].code] ?? plain, options: options)
       }
       (name, isSynthetic, errorIsKnown) = (
         cells.areMeans ? "means" : "cells", model.isSynthetic, true
       )
       if cells.areMeans { notes.append(.scoredFromMeans) }
+      let codes = Set(registry.districts.map(\.code))
+      let stray = model.effects.keys.filter { !codes.contains($0) }.sorted()
+      if !stray.isEmpty { notes.append(.strayEffects(stray)) }
     case .given(let given):
-      districtSpread = 0
+      effects = []
       (known, errors) = try checked(given, registry: registry)
       (name, isSynthetic) = (given.kind.rawValue, given.isSynthetic)
       let hasLimits = given.p05 != nil && given.p95 != nil
@@ -135,7 +143,9 @@ struct RiskScores {
     var rates = [Double](repeating: 0, count: noise.count)
     var predictor = rates
     for (cell, share) in zip(cells.cells(of: district), cells.shares(of: district)) {
-      for draw in noise.indices { predictor[draw] = districtSpread * noise[draw] }
+      for draw in noise.indices {
+        predictor[draw] = effects[district].mean + effects[district].deviation * noise[draw]
+      }
       for (term, value) in cells.design[cell].enumerated() {
         let beta = betas[term]
         for draw in noise.indices { predictor[draw] += value * beta[draw] }
@@ -148,15 +158,18 @@ struct RiskScores {
 
 /// The logit of Σ n·E_u[logistic(x·β + u)]/Σ n, or `nil` for a district without cells.
 private func score(
-  _ model: RiskModel, _ cells: RiskCells, district: Int, options: RiskOptions
+  _ model: RiskModel, _ cells: RiskCells, district: Int, effect: RiskModel.DistrictEffect,
+  options: RiskOptions
 ) -> Double? {
   let range = cells.cells(of: district)
   guard !range.isEmpty else { return nil }
   var rate = 0.0
   for (cell, share) in zip(range, cells.shares(of: district)) {
-    let predictor = zip(model.terms, cells.design[cell]).reduce(0) { $0 + $1.0.beta * $1.1 }
+    let predictor = zip(model.terms, cells.design[cell]).reduce(effect.mean) {
+      $0 + $1.0.beta * $1.1
+    }
     rate +=
-      share * meanChance(logit: predictor, spread: model.districtSpread, by: options.quadrature)
+      share * meanChance(logit: predictor, spread: effect.deviation, by: options.quadrature)
   }
   return logit(rate)
 }

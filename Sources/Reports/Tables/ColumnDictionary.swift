@@ -122,6 +122,9 @@ public enum ColumnDictionary {
   static let mediumProbability = Column(
     "p_medium", .decimal(1), "%", es: "Probabilidad de la clase media",
     en: "Probability of the medium class")
+  static let riskWorking = Column(
+    "risk_work", .decimal(1), "persons", es: "NNA en trabajo infantil según el riesgo",
+    en: "Children in child labor by the risk")
 
   /// The properties of a map feature, in order; `districts.csv` has the same.
   static let map: [Column] = [
@@ -137,6 +140,6 @@ public enum ColumnDictionary {
       year, date, dateEnd, ages, level, areaCode, areaName, districts, rate50, rateMean, changeMean,
       rateUnder14,
       rateFrom14, line, lineSpanish, lineEnglish, lineKind, source, approved, newMoney, national,
-      placed, unplaced, lowProbability, mediumProbability,
+      placed, unplaced, lowProbability, mediumProbability, riskWorking,
     ]
 }

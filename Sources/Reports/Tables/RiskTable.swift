@@ -13,7 +13,8 @@ extension DistrictRisk {
       "risk", es: "Riesgo MIRTI por distrito", en: "MIRTI risk by district",
       [
         C.code, C.department, C.province, C.district, C.children, C.risk, C.risk05, C.risk95,
-        C.riskClass, C.lowProbability, C.mediumProbability, C.highProbability, C.factor1,
+        C.riskWorking, C.riskClass, C.lowProbability, C.mediumProbability, C.highProbability,
+        C.factor1,
         C.factor2, C.factor3, C.quality,
       ])
     for (index, district) in registry.districts.enumerated() {
@@ -29,6 +30,7 @@ extension DistrictRisk {
           .text(district.code), .text(district.department), .text(district.province),
           .text(district.name), .persons(registry.children[index]), .percent(rate[index]),
           hasError ? .percent(p05[index]) : .none, hasError ? .percent(p95[index]) : .none,
+          known ? .persons(rate[index] * registry.children[index]) : .none,
           known ? .text(classes[index].rawValue) : .none,
         ] + shares + terms + [.text(registry.quality[index])])
     }

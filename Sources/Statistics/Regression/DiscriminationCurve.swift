@@ -16,7 +16,7 @@ public struct Discrimination: Hashable, Sendable {
     return (max(0, area - half), min(1, area + half))
   }
 
-  /// The area and its standard error.
+  /// The area and its standard error; `nil` unless both outcomes have weight.
   ///
   /// Without `units` the error is that of DeLong, DeLong and Clarke-Pearson (1988), weights put into
   /// the means; with them the placement values are summed by cluster and stratum (Obuchowski 1997).
@@ -27,11 +27,10 @@ public struct Discrimination: Hashable, Sendable {
   ///   - weights: One per row, not negative.
   ///   - units: Clusters and strata of the rows; `nil` = rows drawn one by one.
   ///   - lonely: What strata of one cluster add.
-  /// - Returns: `nil` unless both outcomes have weight.
   /// - Complexity: O(n log n).
   public init?(
     scores: [Double], outcomes: [Bool], weights: [Double], units: SamplingUnits? = nil,
-    lonely: LonelyUnit = .refuse
+    lonely: LonelyRule = .fail
   ) {
     let order = scores.indices.filter { weights[$0] > 0 }
       .sorted { (scores[$0], $0) < (scores[$1], $1) }

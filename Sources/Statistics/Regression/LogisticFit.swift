@@ -46,8 +46,10 @@ public struct LogisticFit: Sendable {
     try self.init(rows, basis: basis, workers: workers)
   }
 
-  init(_ rows: BinaryRows, basis: OrthogonalBasis, workers: Int) throws(RegressionFault) {
-    var search = NewtonSearch(rows: rows, basis: basis, workers: workers)
+  init(
+    _ rows: BinaryRows, basis: OrthogonalBasis, start: [Double]? = nil, workers: Int
+  ) throws(RegressionFault) {
+    var search = NewtonSearch(rows: rows, basis: basis, start: start, workers: workers)
     let (pass, factor) = try search.run()
     self.rows = rows
     self.basis = basis
@@ -58,6 +60,30 @@ public struct LogisticFit: Sendable {
     logits = unpacked(pass.logits, count: basis.columns.rowCount)
     logLikelihood = pass.logLikelihood
     iterations = search.iterations
+  }
+
+  /// The same regression on other weights, such as those of all regions but one.
+  ///
+  /// Starts where this fit ended, in its basis, unless the rows that are left can't carry it.
+  ///
+  /// - Parameters:
+  ///   - design: The columns of this fit.
+  ///   - outcomes: Of this fit.
+  ///   - weights: One per row, not negative.
+  ///   - workers: Threads; the result doesn't depend on it.
+  /// - Returns: The fit; its logits are those of all rows, with weight or without.
+  /// - Throws: Why there is no answer.
+  public func refitted(
+    _ design: PackedColumns, outcomes: [Bool], weights: [Double], workers: Int
+  ) throws(RegressionFault) -> LogisticFit {
+    let other = try BinaryRows(
+      outcomes: outcomes, weights: weights, offsets: unpacked(rows.offsets, count: outcomes.count),
+      columns: design.columnCount)
+    let pass = LogisticPass(other, basis: basis.columns, at: point, workers: workers)
+    guard let factor = SymmetricFactor(pass.information), factor.leastPivot > 1e-8 else {
+      return try LogisticFit(design, outcomes: outcomes, weights: weights, workers: workers)
+    }
+    return try LogisticFit(other, basis: basis, start: point, workers: workers)
   }
 
   /// Chances of all rows.
@@ -94,10 +120,14 @@ private struct NewtonSearch {
   private(set) var point: [Double]
   private(set) var iterations = 0
 
-  init(rows: BinaryRows, basis: OrthogonalBasis, workers: Int) {
+  init(rows: BinaryRows, basis: OrthogonalBasis, start: [Double]?, workers: Int) {
     self.rows = rows
     self.basis = basis
     self.workers = workers
+    if let start {
+      point = start
+      return
+    }
     point = [Double](repeating: 0, count: basis.columns.columnCount)
     let share = fixedSum(rows.outcomes, rows.weights) / fixedSum(rows.weights)
     point[0] = logit(share) - fixedSum(rows.offsets, rows.weights) / fixedSum(rows.weights)
@@ -120,7 +150,7 @@ private struct NewtonSearch {
       if change < 1e-20 * size, let last = SymmetricFactor(pass.information) { return (pass, last) }
       if iterations >= 12, let found = separation(along: step) { throw .separated(found) }
     }
-    if let found = separation(along: lastStep) { throw .separated(found) }
+    if !lastStep.isEmpty, let found = separation(along: lastStep) { throw .separated(found) }
     throw .notConverged
   }
 

@@ -62,8 +62,9 @@ public struct RandomInterceptFit: Sendable {
     let data = GroupedRows(
       plain.rows, basis: plain.basis.columns, groupOf: groupOf, groups: groups)
     var search = SpreadSearch(
-      data: data, rule: GaussHermiteRule(points: points), workers: workers, start: plain)
-    try search.run()
+      data: data, rule: GaussHermiteRule(points: points), workers: workers, start: plain,
+      spread: 0.7)
+    try search.run(polishes: true)
     let size = plain.point.count
     transform = plain.basis.transform
     self.points = points
@@ -101,8 +102,9 @@ public struct RandomInterceptFit: Sendable {
   /// - Parameters:
   ///   - units: A cluster for each **group**; `nil` = each group by itself, in one stratum.
   ///   - lonely: What strata of one cluster add.
+  /// - Returns: Of the coefficients, intercept first.
   public func covariance(
-    over units: SamplingUnits? = nil, lonely: LonelyUnit = .refuse
+    over units: SamplingUnits? = nil, lonely: LonelyRule = .fail
   ) -> [[Double]] {
     let units = units ?? SamplingUnits(rows: groupScores.count)
     let size = transform.count
@@ -145,6 +147,31 @@ public func meanChances(_ logits: [Double], spread: Double, points: Int = 15) ->
     }
     return sum
   }
+}
+
+/// The same model where only predictions are wanted: no covariance, digits enough for a chance.
+///
+/// - Parameters:
+///   - plain: The fit without groups, from which the search starts.
+///   - groupOf: 0..<`groups` for each row.
+///   - groups: How many.
+///   - points: Of the quadrature.
+///   - spread: Where σ starts.
+/// - Returns: E P(y) over the intercept of a new group, of every row.
+/// - Throws: Why there is no answer.
+public func chancesInNewGroups(
+  _ plain: LogisticFit, groupOf: [Int], groups: Int, points: Int, spread: Double
+) throws(RegressionFault) -> [Double] {
+  guard spread > 0 else { return plain.chances }
+  let data = GroupedRows(
+    plain.rows, basis: plain.basis.columns, groupOf: groupOf, groups: groups)
+  var search = SpreadSearch(
+    data: data, rule: GaussHermiteRule(points: points), workers: 1, start: plain, spread: spread)
+  try search.run(polishes: false)
+  let fixed = Array(search.point.dropLast())
+  let logits = unpacked(
+    plain.basis.columns.combination(fixed, from: plain.rows.offsets), count: groupOf.count)
+  return meanChances(logits, spread: search.point[fixed.count].magnitude)
 }
 
 extension LogisticFit {

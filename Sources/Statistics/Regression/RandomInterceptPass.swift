@@ -11,7 +11,7 @@ struct GroupedRows: Sendable {
   /// Packs of each group.
   let ranges: [Range<Int>]
 
-  /// - Parameter groupOf: 0..<groups for each row.
+  /// Rows without weight are left out; `groupOf` is 0..<`groups` for each row.
   init(_ plain: BinaryRows, basis: PackedColumns, groupOf: [Int], groups: Int) {
     var members = [[Int]](repeating: [], count: groups)
     for (row, group) in groupOf.enumerated() where plain.weights[row / 8][row % 8] > 0 {

@@ -4,16 +4,6 @@
 
 import Compute
 
-/// What is done with a stratum that has a single cluster.
-public enum LonelyUnit: String, CaseIterable, Hashable, Sendable {
-  /// Named as a fault.
-  case refuse
-  /// Taken with certainty: adds nothing to the variance.
-  case certainty
-  /// Measured from the mean of all clusters instead of its stratum's own.
-  case adjust
-}
-
 /// The clusters that rows were sampled in, and the strata of the clusters.
 public struct SamplingUnits: Hashable, Sendable {
   /// The cluster of each row.
@@ -52,8 +42,9 @@ public struct SamplingUnits: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - scores: `[quantity][row]`.
-  ///   - lonely: What strata of one cluster add; `refuse` counts as `certainty` here.
-  public func variance(ofTotals scores: [[Double]], lonely: LonelyUnit = .refuse) -> [[Double]] {
+  ///   - lonely: What strata of one cluster add; `fail` counts as `certainty` here.
+  /// - Returns: One row and column per quantity.
+  public func variance(ofTotals scores: [[Double]], lonely: LonelyRule = .fail) -> [[Double]] {
     let size = scores.count
     var totals = [[Double]](
       repeating: [Double](repeating: 0, count: size), count: stratumOf.count)
@@ -64,7 +55,7 @@ public struct SamplingUnits: Hashable, Sendable {
   }
 
   /// The same from totals of clusters: `[unit][quantity]`.
-  func variance(ofUnits totals: [[Double]], lonely: LonelyUnit) -> [[Double]] {
+  func variance(ofUnits totals: [[Double]], lonely: LonelyRule) -> [[Double]] {
     let size = totals.first?.count ?? 0
     var result = [[Double]](repeating: [Double](repeating: 0, count: size), count: size)
     let center = mean(of: Array(totals.indices), totals, size)
@@ -81,8 +72,15 @@ public struct SamplingUnits: Hashable, Sendable {
         }
       }
     }
+    let others = members.count { $0.count > 1 }
+    let scale =
+      lonely == .average && others > 0
+      ? Double(others + lonelyStrata.count) / Double(others) : 1
     for row in 0..<size {
-      for column in 0..<row { result[row][column] = result[column][row] }
+      for column in row..<size {
+        result[row][column] *= scale
+        result[column][row] = result[row][column]
+      }
     }
     return result
   }
@@ -100,7 +98,7 @@ extension LogisticFit {
   /// The robust covariance of the coefficients (Binder 1983): A⁻¹BA⁻¹.
   ///
   /// A is the information and B the variance of the clusters' totals of scores a(y − p)x.
-  public func covariance(over units: SamplingUnits, lonely: LonelyUnit = .refuse) -> [[Double]] {
+  public func covariance(over units: SamplingUnits, lonely: LonelyRule = .fail) -> [[Double]] {
     let count = basis.columns.rowCount
     let size = point.count
     var totals = [[Double]](

@@ -21,12 +21,14 @@ struct SpreadSearch {
 
   private static let chunk = 8
 
-  init(data: GroupedRows, rule: GaussHermiteRule, workers: Int, start: LogisticFit) {
+  init(
+    data: GroupedRows, rule: GaussHermiteRule, workers: Int, start: LogisticFit, spread: Double
+  ) {
     self.data = data
     self.rule = rule
     self.workers = workers
     let size = start.point.count
-    point = start.point + [0.7]
+    point = start.point + [spread]
     modes = [Double](repeating: 0, count: data.ranges.count)
     inverse = start.inverseInformation.map { $0 + [0] } + [[Double](repeating: 0, count: size + 1)]
     // Information on σ is of the order of the number of groups.
@@ -57,7 +59,8 @@ struct SpreadSearch {
       gradient: totals(passes.map(\.gradient), count: size + 1), passes: passes)
   }
 
-  mutating func run() throws(RegressionFault) {
+  /// Climbs to the top; `polishes` adds Newton's last digits and the information matrix.
+  mutating func run(polishes: Bool) throws(RegressionFault) {
     var here = evaluate(point)
     for _ in 0..<200 {
       let step = product(inverse, here.gradient)
@@ -68,7 +71,7 @@ struct SpreadSearch {
       update(from: here, to: next.evaluation, step: next.step)
       here = next.evaluation
     }
-    try polish(&here)
+    if polishes { try polish(&here) }
     (value, passes) = (here.value, here.passes)
   }
 
@@ -120,7 +123,6 @@ struct SpreadSearch {
       point = zip(point, step).map { $0 + $1 }
       here = next
     }
-    information = differences()
   }
 
   /// Minus the second derivatives, by central differences of the gradient.

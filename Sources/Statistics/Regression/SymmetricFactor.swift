@@ -27,6 +27,14 @@ struct SymmetricFactor: Sendable {
     self.rows = rows
   }
 
+  /// The least share of a diagonal element that earlier rows don't explain.
+  var leastPivot: Double {
+    rows.map { row in
+      let last = row[row.count - 1] * row[row.count - 1]
+      return last / row.reduce(0) { $0 + $1 * $1 }
+    }.min() ?? 1
+  }
+
   /// x with Ax = b.
   func solve(_ right: [Double]) -> [Double] {
     var x = right

@@ -40,7 +40,7 @@ s2 <- svyglm(y ~ ell + meals + mobility, d2, family = quasibinomial(), control =
 say("strata.beta", coef(s2)); say("strata.covariance", vcov(s2))
 # Strata and clusters, with strata of a single cluster.
 clus$half <- ifelse(clus$dnum == 637, 1, ifelse(clus$dnum < 300, 2, 3))
-for (rule in c("certainty", "adjust")) {
+for (rule in c("certainty", "adjust", "average")) {
   options(survey.lonely.psu = rule)
   d3 <- svydesign(id = ~dnum, strata = ~half, weights = ~pw, data = clus)
   s3 <- svyglm(y ~ ell + meals + mobility, d3, family = quasibinomial(), control = exact)

@@ -28,10 +28,10 @@ struct RiskAssessmentTests {
 
   /// By mpmath 1.4.1, quad(npdf(z)/(1 + exp(-(eta + s*z))), [-12, 12]).
   ///
-  /// With σ_u of 0.3 to 0.8, as risk models have, 15 points are exact to 1e-8.
+  /// With σ_u up to 0.8, as risk models have, 15 points are exact to 1e-11; above, 64 are taken.
   @Test(arguments: [
-    (-1.0, 0.3, 0.272909162097435, 1e-12), (0.5, 1.0, 0.6020271328167501, 1e-8),
-    (-3.0, 0.8, 0.061234374793143614, 1e-8), (-4.0, 2.0, 0.06766764161830635, 1e-4),
+    (-1.0, 0.3, 0.272909162097435, 1e-12), (0.5, 1.0, 0.6020271328167501, 1e-14),
+    (-3.0, 0.8, 0.061234374793143614, 1e-11), (-4.0, 2.0, 0.06766764161830635, 1e-10),
   ])
   func scoreIsTheMeanOverTheDistrictsError(
     logit eta: Double, spread: Double, expected: Double, tolerance: Double
@@ -123,6 +123,43 @@ struct RiskAssessmentTests {
     let one = try assess(direct: direct, workers: 1)
     let many = try assess(direct: direct, workers: workers)
     #expect(one.risk == many.risk)
+  }
+
+  /// Means over draws and means over districts are the same sum: Σ(1 − P(own class))/districts.
+  @Test func classChangesAreTheComplementOfOwnClasses() throws {
+    let found = try assess()
+    let stability = try #require(found.stability)
+    let away = found.risk.classes.indices.map { district in
+      1
+        - found.risk.classProbabilities[district][
+          RiskClass.allCases.firstIndex(of: found.risk.classes[district]) ?? 0]
+    }
+    #expect((stability.districts.mean - away.reduce(0, +) / 6).magnitude < 1e-12)
+    #expect(
+      (stability.children.mean - weightedMean(away, RiskFixture.children)).magnitude < 1e-12)
+    #expect(stability.firm == away.count { $0 <= 0.1 })
+    #expect(stability.districts.p05 <= stability.districts.mean)
+    #expect(stability.districts.p95 >= stability.districts.mean && stability.districts.mean > 0)
+    // Without an error nothing is drawn.
+    let given = GivenRisk(
+      rates: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6], kind: .table, isSynthetic: false)
+    #expect(try assess(.given(given)).stability == nil)
+  }
+
+  /// By hand: the department's own mean before any shift, and z on its standard error.
+  @Test func departmentsAreHeldAgainstTheSurvey() throws {
+    let direct = [DirectEstimate(department: "01", year: 2015, rate: 0.4, standardError: 0.03)]
+    let plain = try assess(national: nil)
+    let shift = try #require(assess(national: nil, direct: direct).departmentShifts.first)
+    let scored = weightedMean(
+      Array(plain.risk.rate[0..<3]), Array(RiskFixture.children[0..<3]))
+    #expect((shift.scored - scored).magnitude < 1e-14)
+    #expect(((shift.z ?? 0) - (scored - 0.4) / 0.03).magnitude < 1e-9)
+    let after = try assess(direct: direct)
+    let benchmarked = weightedMean(
+      Array(after.risk.rate[0..<3]), Array(RiskFixture.children[0..<3]))
+    let other = try #require(after.departmentShifts.first)
+    #expect((other.benchmarked - benchmarked).magnitude < 1e-14)
   }
 
   @Test func permutingDistrictsPermutesTheResult() throws {

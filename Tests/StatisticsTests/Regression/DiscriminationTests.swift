@@ -63,7 +63,7 @@ struct DiscriminationTests {
 
   @Test func ownSampleIsCalibratedByConstruction() throws {
     let (fit, low, ones) = try birthFit()
-    let found = try #require(Calibration(chances: fit.chances, outcomes: low, weights: ones))
+    let found = try #require(ChanceCalibration(chances: fit.chances, outcomes: low, weights: ones))
     #expect(agree([found.brier], r["birth.brier"], within: 1e-13))
     #expect((found.slope ?? 0) - 1 < 1e-9 && (found.intercept ?? 1).magnitude < 1e-9)
     #expect((found.observed - found.predicted).magnitude < 1e-12)
@@ -76,7 +76,7 @@ struct DiscriminationTests {
     let odd = low.indices.map { $0 % 2 == 0 ? 1.0 : 0 }
     let fit = try LogisticFit(design, outcomes: low, weights: odd, workers: 1)
     let found = try #require(
-      Calibration(chances: fit.chances, outcomes: low, weights: odd.map { 1 - $0 }))
+      ChanceCalibration(chances: fit.chances, outcomes: low, weights: odd.map { 1 - $0 }))
     #expect(agree([found.intercept ?? .nan], r["half.intercept"], within: 1e-9))
     #expect(agree([found.slope ?? .nan], r["half.slope"], within: 1e-9))
   }

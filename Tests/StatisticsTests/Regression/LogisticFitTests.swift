@@ -52,8 +52,8 @@ struct LogisticFitTests {
     #expect(agree(fit.covariance(over: units).flatMap { $0 }, r["strata.covariance"], within: 1e-9))
   }
 
-  @Test(arguments: LonelyUnit.allCases.filter { $0 != .refuse })
-  func strataOfOneClusterAsInSurvey(rule: LonelyUnit) throws {
+  @Test(arguments: LonelyRule.allCases.filter { $0 != .fail })
+  func strataOfOneClusterAsInSurvey(rule: LonelyRule) throws {
     let table = try RegressionFixture.table("apiclus1")
     let design = try RegressionFixture.design(table, ["ell", "meals", "mobility"])
     let fit = try LogisticFit(

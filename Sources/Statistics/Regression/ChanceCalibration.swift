@@ -5,7 +5,7 @@
 import Compute
 
 /// How predicted chances compare with outcomes.
-public struct Calibration: Hashable, Sendable {
+public struct ChanceCalibration: Hashable, Sendable {
   /// Weighted mean of (p − y)².
   public let brier: Double
   /// 1 − Brier over that of the mean rate: 0 = no better than the mean.
@@ -13,16 +13,18 @@ public struct Calibration: Hashable, Sendable {
   /// Weighted shares.
   public let observed: Double
   public let predicted: Double
-  /// a of logit P(y) = a + logit p; 0 is right. `nil` if it can't be fitted.
+  /// a of logit P(y) = a + logit p: 0 is right, `nil` = can't be fitted.
   public let intercept: Double?
   /// b of logit P(y) = a' + b·logit p; 1 is right, below 1 = predictions too far apart.
   public let slope: Double?
 
+  /// `nil` without any weight.
+  ///
   /// - Parameters:
   ///   - chances: Predictions, one per row.
   ///   - outcomes: One per row.
   ///   - weights: One per row, not negative.
-  /// - Returns: `nil` without any weight.
+  ///   - workers: Threads; the result doesn't depend on it.
   public init?(chances: [Double], outcomes: [Bool], weights: [Double], workers: Int = 1) {
     let total = fixedOrderSum(weights)
     guard total > 0 else { return nil }
@@ -74,7 +76,10 @@ public struct FitByRisk: Hashable, Sendable {
   public let test: Test?
   public let p: Double?
 
-  /// Cuts rows at the weighted quantiles of their chances; equal chances stay together.
+  /// Cuts rows at the quantiles of their chances; equal chances stay together.
+  ///
+  /// Groups hold about as many rows each, whatever the weights: a group of few clusters has no error
+  /// to speak of.
   ///
   /// - Parameters:
   ///   - chances: Predictions, one per row.
@@ -85,11 +90,11 @@ public struct FitByRisk: Hashable, Sendable {
   ///   - count: Groups at most.
   public init(
     chances: [Double], outcomes: [Bool], weights: [Double]?, units: SamplingUnits?,
-    lonely: LonelyUnit = .refuse, count: Int = 10
+    lonely: LonelyRule = .fail, count: Int = 10
   ) {
     let given = weights ?? outcomes.map { _ in 1 }
-    let limits = quantiles(
-      of: chances, weights: weights, at: (1...count).map { Double($0) / Double(count) })
+    let counted = chances.indices.filter { given[$0] > 0 }.map { chances[$0] }
+    let limits = quantiles(of: counted, at: (1...count).map { Double($0) / Double(count) })
     var cuts: [Double] = []
     for limit in limits where limit > cuts.last ?? -1 { cuts.append(limit) }
     let groupOf = chances.map { chance in
@@ -132,7 +137,7 @@ public struct FitByRisk: Hashable, Sendable {
 /// Wald's F that the groups' mean residuals are all equal; `nil` with too few clusters.
 private func surveyTest(
   _ groupOf: [Int], _ groups: [FitByRisk.Group], _ chances: [Double], _ outcomes: [Bool],
-  _ weights: [Double], _ units: SamplingUnits, _ lonely: LonelyUnit
+  _ weights: [Double], _ units: SamplingUnits, _ lonely: LonelyRule
 ) -> (f: Double, first: Int, second: Int)? {
   let first = groups.count - 1
   let second = units.degreesOfFreedom - first
