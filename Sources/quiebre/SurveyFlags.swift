@@ -86,6 +86,11 @@ extension Verb {
     Flag("--weight-cv", value: "N", en: "plan: CV of the weights", es: "plan: CV de factores"),
     Flag(
       "--per-cluster", value: "N", en: "plan: interviews a cluster", es: "plan: por conglomerado"),
+    Flag(
+      "--cluster-cost", value: "MONEY", en: "plan: of reaching a cluster",
+      es: "plan: de llegar a un conglomerado"),
+    Flag(
+      "--interview-cost", value: "MONEY", en: "plan: of an interview", es: "plan: por entrevista"),
     Flag("--strata-count", value: "N", en: "plan: strata", es: "plan: estratos"),
     Flag("--response", value: "PERCENT", en: "plan: who answer", es: "plan: quiénes responden"),
     Flag(
@@ -157,7 +162,9 @@ extension Invocation {
     request.designEffect = try number("--deff", in: 0.01...1000)
     request.correlation = try number("--icc", in: 0...1)
     request.weightVariation = try number("--weight-cv", in: 0...10)
-    request.clusterSize = try integer("--per-cluster", in: 1...1_000_000) ?? 1
+    request.clusterSize = try integer("--per-cluster", in: 1...1_000_000)
+    request.clusterCost = try number("--cluster-cost", in: 0.000001...1e12)
+    request.interviewCost = try number("--interview-cost", in: 0.000001...1e12)
     request.strata = try integer("--strata-count", in: 1...1_000_000) ?? 1
     request.response = try share("--response", in: 0.01...1) ?? 1
     request.personsPerDwelling = try number("--per-dwelling", in: 0.001...1000) ?? 1

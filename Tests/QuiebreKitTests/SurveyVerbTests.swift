@@ -288,6 +288,17 @@ struct SurveyVerbTests {
       try JSONSerialization.jsonObject(with: Data(plan.text.utf8)) as? [String: Any])
     // R: the least n with qt(.975, n − 1)·√(.3·.7/n) ≤ .03 is 899.
     #expect(document["cases"] as? Int == 899)
+    // Clusters of 24 (see the plan's own test), at 300 each and 10 an interview.
+    (request.clusterCost, request.interviewCost, request.correlation) = (300, 10, 0.05)
+    let costed = surveyPlan(request, session: embeddedSession())
+    let money = try #require(
+      try JSONSerialization.jsonObject(with: Data(costed.text.utf8)) as? [String: Any])
+    #expect(money["cluster_size"] as? Int == 24)
+    let clusters = try #require(money["clusters"] as? Int)
+    #expect(money["cost"] as? Double == Double(clusters * (300 + 24 * 10)))
+    request.correlation = nil
+    #expect(surveyPlan(request, session: embeddedSession()).exitCode == .usage)
+    (request.clusterCost, request.interviewCost) = (nil, nil)
     request.margin = nil
     #expect(surveyPlan(request, session: embeddedSession()).exitCode == .usage)
     request.variation = 0.000001

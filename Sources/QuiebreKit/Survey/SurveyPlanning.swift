@@ -16,7 +16,11 @@ public func surveyPlan(_ request: SurveyPlanRequest, session: Session) -> Reply 
     } catch {
       throw DiagnosticList(noPlan(error))
     }
-    let report = SurveyPlanReport(plan: plan, outcome: outcome, power: request.power)
+    var report = SurveyPlanReport(plan: plan, outcome: outcome, power: request.power)
+    if let reaching = request.clusterCost, let interview = request.interviewCost {
+      report.cost =
+        reaching * Double(outcome.clusters) + interview * Double(outcome.cases)
+    }
     return Reply(
       text: request.json
         ? String(decoding: report.json(), as: UTF8.self) : report.text(in: session.language))
@@ -84,11 +88,36 @@ extension SurveyPlanRequest {
     plan.designEffect =
       designEffect.map { .known($0) }
       ?? .modeled(correlation: correlation ?? 0, weightVariation: weightVariation ?? 0)
-    (plan.clusterSize, plan.strata) = (clusterSize, strata)
+    plan.strata = strata
+    if let clusterSize {
+      plan.clusterSize = clusterSize
+    } else {
+      plan.clusterSize = try cheapestClusterSize()
+    }
     (plan.response, plan.personsPerDwelling) = (response, personsPerDwelling)
     plan.population = population
     plan.overlapCorrelation = overlapCorrelation
     return plan
+  }
+}
+
+extension SurveyPlanRequest {
+  /// What the costs say, or 1 without costs.
+  private func cheapestClusterSize() throws(DiagnosticList) -> Int {
+    guard clusterCost != nil || interviewCost != nil else { return 1 }
+    guard let clusterCost, let interviewCost,
+      let best = SamplePlan.bestClusterSize(
+        clusterCost: clusterCost, interviewCost: interviewCost, correlation: correlation ?? 0)
+    else {
+      throw SurveyEstimation.refused(
+        "--per-cluster",
+        LocalizedText(
+          en: "to be found from costs it needs --cluster-cost, --interview-cost and --icc above 0",
+          es:
+            "para hallarlo de los costos hacen falta --cluster-cost, --interview-cost e --icc mayor que 0"
+        ))
+    }
+    return best
   }
 }
 

@@ -78,7 +78,11 @@ public struct SurveyPlanRequest: Hashable, Sendable {
   public var designEffect: Double?
   public var correlation: Double?
   public var weightVariation: Double?
-  public var clusterSize = 1
+  /// `nil` = 1, or what the costs and the correlation say.
+  public var clusterSize: Int?
+  /// Cost of reaching a cluster and of an interview, in any one currency.
+  public var clusterCost: Double?
+  public var interviewCost: Double?
   public var strata = 1
   public var response = 1.0
   public var personsPerDwelling = 1.0

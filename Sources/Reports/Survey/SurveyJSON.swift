@@ -62,6 +62,9 @@ extension SurveyReport {
       json.member("degrees_of_freedom", found.degreesOfFreedom)
       json.member("deff", found.designEffect, decimals: nil)
       json.member("deft", found.designFactor, decimals: nil)
+      json.member("weight_effect", found.weightEffect, decimals: nil)
+      json.member("cluster_size", found.clusterSize, decimals: nil)
+      json.member("icc", found.intraclassCorrelation, decimals: nil)
       json.member("lonely_strata", found.lonelyStrata)
     }
   }
@@ -86,6 +89,7 @@ extension SurveyPlanReport {
       json.member("degrees_of_freedom", outcome.degreesOfFreedom)
       json.member("se", outcome.standardError, decimals: nil)
       json.member("cv", outcome.standardError / plan.share, decimals: nil)
+      json.member("cost", cost, decimals: nil)
       json.member("selected_persons", outcome.selectedPersons)
       json.member("selected_dwellings", outcome.selectedDwellings)
       json.intervals(outcome.intervals)

@@ -13,6 +13,8 @@ public struct SurveyPlanReport: Sendable {
   public let power: Double
   public let detectableFall: Double?
   public let detectableRise: Double?
+  /// Clusters and selected persons times their costs; `nil` if no costs are known.
+  public var cost: Double?
 
   public init(plan: SamplePlan, outcome: SamplePlan.Outcome, power: Double) {
     self.plan = plan
@@ -57,6 +59,9 @@ public struct SurveyPlanReport: Sendable {
         detectableRise.map { percent($0) + " %" } ?? PeopleNumbers.none, in: language))
     lines.append(
       SurveyPlanPhrase.noneFound.said(percent(outcome.upperIfNoneFound), in: language))
+    if let cost {
+      lines.append(SurveyPlanPhrase.cost.said(numbers.whole(cost), in: language))
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }
@@ -140,6 +145,7 @@ enum SurveyPlanPhrase: Phrase {
   case finding
   case detectable
   case noneFound
+  case cost
   case found
 
   var text: LocalizedText {
@@ -179,6 +185,7 @@ enum SurveyPlanPhrase: Phrase {
       LocalizedText(
         en: "If not one case is found, up to {1} % can't be ruled out",
         es: "Si no se halla ningún caso, no se descarta hasta {1} %")
+    case .cost: LocalizedText(en: "Field work costs {1}", es: "El campo cuesta {1}")
     case .found:
       LocalizedText(
         en: "{1} of {2} cases: {3} % · deff {4} · {5} degrees of freedom",

@@ -25,8 +25,20 @@ extension SurveyReport {
     }
     lines.append(
       (statistic == .proportion ? SurveyPhrase.shares : .others).said(in: language))
+    if let line = planningLine(numbers) { lines.append(line) }
     if let note { lines.append(note.text(in: language)) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What the next survey can be planned on; only if all rows are of one year.
+  private func planningLine(_ numbers: PeopleNumbers) -> String? {
+    guard let all = sections.first?.lines, all.count == 1, let found = all.first?.estimate,
+      let correlation = found.intraclassCorrelation, let effect = found.weightEffect,
+      let size = found.clusterSize
+    else { return nil }
+    return SurveyPhrase.planning.said(
+      numbers.fixed(correlation, 3), numbers.fixed(max(effect - 1, 0).squareRoot(), 2),
+      numbers.fixed(size, 1), in: numbers.language)
   }
 
   private func sampleLine(_ numbers: PeopleNumbers) -> String {
@@ -96,6 +108,7 @@ enum SurveyPhrase: Phrase {
   case referential
   case shares
   case others
+  case planning
 
   var text: LocalizedText {
     switch self {
@@ -136,6 +149,10 @@ enum SurveyPhrase: Phrase {
       LocalizedText(
         en: "Standard errors by Taylor linearization over clusters; intervals by t.",
         es: "Errores estándar por linealización de Taylor entre conglomerados; intervalos por t.")
+    case .planning:
+      LocalizedText(
+        en: "For planning (total): --icc {1} --weight-cv {2}, at {3} cases a cluster.",
+        es: "Para planificar (total): --icc {1} --weight-cv {2}, con {3} casos por conglomerado.")
     }
   }
 }

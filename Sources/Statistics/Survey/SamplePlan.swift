@@ -109,6 +109,20 @@ public struct SamplePlan: Hashable, Sendable {
     return outcome(clusters: high)
   }
 
+  /// The number of interviews a cluster that gives most precision for the money.
+  ///
+  /// √(c₁/c₂·(1 − ρ)/ρ) for a cost c₁ of reaching a cluster and c₂ of an interview (Cochran 1977,
+  /// section 10.6), at least 1.
+  ///
+  /// - Returns: `nil` without a correlation above zero: then nothing speaks for a limit.
+  public static func bestClusterSize(
+    clusterCost: Double, interviewCost: Double, correlation: Double
+  ) -> Int? {
+    guard correlation > 0 else { return nil }
+    let best = (clusterCost / interviewCost * (1 - correlation) / correlation).squareRoot()
+    return max(1, Int(min(best.rounded(), 1e6)))
+  }
+
   /// The smallest fall (or rise) of the proportion between two surveys of this size that a test sees.
   ///
   /// - Returns: The other proportion; `nil` if none inside 0…1 is far enough.

@@ -77,6 +77,10 @@ public struct SurveyEstimate: Hashable, Sendable {
   /// That sample is drawn without replacement if the design has population sizes. For totals it is as
   /// large as the whole sample.
   public var designEffect: Double?
+  /// n·Σw²/(Σw)², by which unequal weights alone widen the variance (Kish 1965): 1 + cv².
+  public var weightEffect: Double?
+  /// Cases that a case shares its PSU with, itself included, on average: Σm²/n.
+  public var clusterSize: Double?
   /// Strata with cases and a single PSU, to which the lonely rule was applied.
   public var lonelyStrata = 0
 
@@ -98,6 +102,15 @@ public struct SurveyEstimate: Hashable, Sendable {
   public var coefficientOfVariation: Double? {
     guard let value, let standardError, value != 0 else { return nil }
     return standardError / value.magnitude
+  }
+
+  /// The correlation within PSUs that would explain the design effect, for planning the next survey.
+  ///
+  /// (deff/weight effect − 1)/(m − 1), Kish's model turned round. Strata that tell much make it small,
+  /// even negative. `nil` for single cases a PSU, and for totals.
+  public var intraclassCorrelation: Double? {
+    guard let designEffect, let weightEffect, let clusterSize, clusterSize > 1 else { return nil }
+    return (designEffect / weightEffect - 1) / (clusterSize - 1)
   }
 
   /// √deff, the factor by which the design widens the standard error.

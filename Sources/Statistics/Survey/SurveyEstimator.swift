@@ -77,7 +77,7 @@ private struct SurveyEstimator {
 
   mutating func estimate(_ rows: ArraySlice<Int32>) -> SurveyEstimate {
     var result = SurveyEstimate()
-    var (above, below) = (0.0, 0.0)
+    var (above, below, squares) = (0.0, 0.0, 0.0)
     for row in rows.lazy.map(Int.init) {
       let weight = design.weights[row]
       if weight > 0 {
@@ -86,12 +86,19 @@ private struct SurveyEstimator {
         presence.see(row)
       }
       result.population += weight
+      squares += weight * weight
       above += weight * target.numerator[row]
       below += weight * (target.denominator?[row] ?? 1)
     }
-    (result.psus, result.strata, result.lonelyStrata) = presence.finish()
+    let seen = presence.finish()
+    (result.psus, result.strata, result.lonelyStrata) = (seen.psus, seen.strata, seen.lonely)
     result.degreesOfFreedom = result.psus - result.strata
     let isTotal = target.statistic == .total
+    if !isTotal, result.cases > 0 {
+      let count = Double(result.cases)
+      result.weightEffect = count * squares / (result.population * result.population)
+      result.clusterSize = seen.squares / count
+    }
     guard result.cases > 0, isTotal || below != 0 else { return result }
     let value = isTotal ? above : above / below
     result.value = value
@@ -159,18 +166,31 @@ private struct DomainPresence {
   private let design: SurveyDesign
   private var stampOfPSU: [Int32]
   private var stampOfStratum: [Int32]
+  private var casesOfPSU: [Int32]
   private var stamp: Int32 = 1
-  private var counts = (psus: 0, strata: 0, lonely: 0)
+  private var counts = Counts()
+
+  struct Counts {
+    var psus = 0
+    var strata = 0
+    var lonely = 0
+    /// Sum of squared numbers of cases in PSUs.
+    var squares = 0.0
+  }
 
   init(_ design: SurveyDesign) {
     self.design = design
     stampOfPSU = [Int32](repeating: 0, count: design.psuCount)
     stampOfStratum = [Int32](repeating: 0, count: design.stratumCount)
+    casesOfPSU = stampOfPSU
   }
 
   mutating func see(_ row: Int) {
     let unit = Int(design.unitOfRow[row])
     let psu = design.second.map { Int($0.parentOfUnit[unit]) } ?? unit
+    if stampOfPSU[psu] != stamp { casesOfPSU[psu] = 0 }
+    casesOfPSU[psu] += 1
+    counts.squares += Double(2 * casesOfPSU[psu] - 1)
     guard stampOfPSU[psu] != stamp else { return }
     stampOfPSU[psu] = stamp
     counts.psus += 1
@@ -181,9 +201,9 @@ private struct DomainPresence {
     if design.first.isLonely(stratum) { counts.lonely += 1 }
   }
 
-  mutating func finish() -> (psus: Int, strata: Int, lonely: Int) {
+  mutating func finish() -> Counts {
     defer {
-      counts = (0, 0, 0)
+      counts = Counts()
       stamp += 1
     }
     return counts

@@ -40,6 +40,11 @@ for (by in c("sex", "area", "stratum", "schooling")) {
     show(paste("by", by, l), coef(m), SE(m), deff(m), degf(part), nrow(part$variables))
   }
 }
+# For planning: weights alone, cluster sizes, correlation by Kish's model.
+k <- d[!is.na(d$hours), ]
+size <- sum(table(k$cluster)^2) / nrow(k)
+effect <- nrow(k) * sum(k$weight^2) / sum(k$weight)^2
+show("planning", effect, size, (as.numeric(deff(svymean(~work, s, deff = "replace"))) / effect - 1) / (size - 1))
 # Finite populations: one stage, then two.
 f <- known(svydesign(ids = ~cluster, strata = ~stratum, fpc = ~clusters_total, weights = ~weight, data = d))
 m <- svymean(~work, f, deff = TRUE)

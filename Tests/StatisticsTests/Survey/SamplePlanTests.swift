@@ -82,6 +82,23 @@ struct SamplePlanTests {
     #expect(isClose(found.effectiveCases, 1200 / 1.798))
   }
 
+  /// √(300/10·0.95/0.05) = √570 = 23.9; √(1/100·1) = 0.1, at least 1.
+  @Test func costsFindTheClusterSize() {
+    func best(_ cluster: Double, _ interview: Double, _ correlation: Double) -> Int? {
+      SamplePlan.bestClusterSize(
+        clusterCost: cluster, interviewCost: interview, correlation: correlation)
+    }
+    #expect(best(300, 10, 0.05) == 24)
+    #expect(best(1, 100, 0.5) == 1)
+    #expect(best(300, 10, 0) == nil)
+    // Money for 100 such clusters, spent on larger or smaller ones instead, buys less precision.
+    let money = 100.0 * (300 + 10 * 24)
+    func effective(_ size: Double) -> Double {
+      money / (300 + 10 * size) * size / (1 + (size - 1) * 0.05)
+    }
+    for size in [12.0, 18, 30, 48] { #expect(effective(size) < effective(23.9)) }
+  }
+
   @Test func theSmallestFallIsSeenWithTheWantedPower() throws {
     var plan = SamplePlan(share: 0.26, goal: .cases(3226))
     plan.usesStudent = false

@@ -184,6 +184,26 @@ struct SurveyEstimateTests {
     #expect(found.degreesOfFreedom == 13)
   }
 
+  /// R: line `planning` of `expected.R`.
+  @Test func theNextSurveyCanBePlannedOnIt() throws {
+    let data = try Microdata.children()
+    let found = try data.design().estimates(
+      of: SurveyTarget(.proportion, of: data.works()), in: .whole(rows: data.rows.count))[0]
+    #expect(isClose(found.weightEffect, 1.39018872539249))
+    #expect(isClose(found.clusterSize, 10.9627329192547))
+    #expect(isClose(found.intraclassCorrelation, 0.0136445745077839, 1e-11))
+    // What was taken apart gives the design effect again.
+    var plan = SamplePlan(share: 0.3, goal: .cases(1))
+    let correlation = try #require(found.intraclassCorrelation)
+    let effect = try #require(found.weightEffect)
+    plan.designEffect = .modeled(
+      correlation: correlation, weightVariation: (effect - 1).squareRoot())
+    plan.clusterSize = 11
+    // At 11 instead of 10.96 cases a cluster.
+    let again = plan.outcome(clusters: 10).designEffect
+    #expect((again / (found.designEffect ?? 0) - 1).magnitude < 1e-3)
+  }
+
   @Test func aWholeCountHasNoError() throws {
     var columns = SurveyColumns(weights: [1, 1, 1, 1])
     columns.population = [4, 4, 4, 4]
