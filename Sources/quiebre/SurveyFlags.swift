@@ -117,14 +117,14 @@ extension Invocation {
       try choice("--lonely", among: ["fail", "adjust", "average", "certainty"]) ?? "fail"
     request.indicator = last("--indicator")
     request.indicatorFile = last("--indicators")
-    request.fields = values["--map"] ?? []
+    request.fields = all("--map")
     request.share = last("--share")
     request.mean = last("--mean")
     request.total = last("--total")
     request.ratio = last("--ratio")
     request.over = last("--over")
     request.universe = last("--where")
-    request.by = values["--by"] ?? []
+    request.by = all("--by")
     request.refusesMissing = try choice("--missing", among: ["omit", "refuse"]) == "refuse"
     request.year = last("--year")
     request.group = last("--group")

@@ -146,8 +146,11 @@ struct SurveyVerbTests {
     let english = survey(enahoRequest(), session: session).text
     session.language = .spanish
     let spanish = survey(enahoRequest(), session: session).text
-    #expect(english.contains("31.90   4.63      22.74 - 42.70   14.5      161     1.58"))
+    #expect(english.contains("31.90   4.63      22.74 - 42.70   14.5         161     1.58"))
     #expect(english.contains("18.8 a/") && english.contains("a/ For reference only"))
+    // Rural children live in six clusters of two strata.
+    #expect(english.contains("14.5 b/      77"))
+    #expect(english.contains("b/ Fewer than 8") && spanish.contains("b/ Menos de 8"))
     #expect(spanish.contains("a/ Tiene únicamente valor referencial"))
     #expect(spanish.contains("conglomerados"))
   }

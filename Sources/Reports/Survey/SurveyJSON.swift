@@ -54,6 +54,7 @@ extension SurveyReport {
       json.member("interval", found.interval?.method.rawValue)
       json.member("cv", found.coefficientOfVariation, decimals: nil)
       json.member("referential", isReferential(found))
+      json.member("few_clusters", isOnFewClusters(found))
       json.member("cases", found.cases)
       if statistic == .proportion { json.member("hits", found.hits) }
       json.member("population", found.population, decimals: nil)

@@ -87,6 +87,11 @@ public struct SurveyReport: Sendable {
     self.sections = sections
   }
 
+  func isOnFewClusters(_ estimate: SurveyEstimate) -> Bool {
+    estimate.standardError != nil
+      && estimate.degreesOfFreedom < SurveyEstimate.fewDegreesOfFreedom
+  }
+
   func isReferential(_ estimate: SurveyEstimate) -> Bool {
     (estimate.coefficientOfVariation ?? 0) > largestVariation
   }

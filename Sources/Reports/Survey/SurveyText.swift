@@ -23,6 +23,11 @@ extension SurveyReport {
       lines.append(
         SurveyPhrase.referential.said(numbers.trimmed(largestVariation * 100), in: language))
     }
+    if sections.contains(where: { $0.lines.contains { isOnFewClusters($0.estimate) } }) {
+      lines.append(
+        SurveyPhrase.fewClusters.said(
+          String(SurveyEstimate.fewDegreesOfFreedom), in: language))
+    }
     lines.append(
       (statistic == .proportion ? SurveyPhrase.shares : .others).said(in: language))
     if let line = planningLine(numbers) { lines.append(line) }
@@ -37,7 +42,7 @@ extension SurveyReport {
       let size = found.clusterSize
     else { return nil }
     return SurveyPhrase.planning.said(
-      numbers.fixed(correlation, 3), numbers.fixed(max(effect - 1, 0).squareRoot(), 2),
+      numbers.fixed(max(correlation, 0), 3), numbers.fixed(max(effect - 1, 0).squareRoot(), 2),
       numbers.fixed(size, 1), in: numbers.language)
   }
 
@@ -79,7 +84,7 @@ extension SurveyReport {
     }
     let interval = found.interval.map { "\(number($0.low, numbers)) - \(number($0.high, numbers))" }
     let variation = found.coefficientOfVariation.map { numbers.fixed($0 * 100, 1) }
-    let mark = isReferential(found) ? " a/" : ""
+    let mark = (isReferential(found) ? " a/" : "") + (isOnFewClusters(found) ? " b/" : "")
     return [
       number(value, numbers), found.standardError.map { number($0, numbers) } ?? PeopleNumbers.none,
       interval ?? PeopleNumbers.none, (variation ?? PeopleNumbers.none) + mark,
@@ -106,6 +111,7 @@ enum SurveyPhrase: Phrase {
   case year
   case everyone
   case referential
+  case fewClusters
   case shares
   case others
   case planning
@@ -138,6 +144,10 @@ enum SurveyPhrase: Phrase {
       LocalizedText(
         en: "a/ For reference only: coefficient of variation above {1} %.",
         es: "a/ Tiene únicamente valor referencial: coeficiente de variación mayor al {1} %.")
+    case .fewClusters:
+      LocalizedText(
+        en: "b/ Fewer than {1} degrees of freedom: the error itself is uncertain.",
+        es: "b/ Menos de {1} grados de libertad: el propio error es incierto.")
     case .shares:
       LocalizedText(
         en:

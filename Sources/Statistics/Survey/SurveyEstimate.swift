@@ -72,6 +72,11 @@ public struct SurveyEstimate: Hashable, Sendable {
   public var strata = 0
   /// PSUs less strata, counting those with cases.
   public var degreesOfFreedom = 0
+  /// Below this many degrees of freedom the standard error is itself too uncertain to lean on.
+  ///
+  /// Parker and others (2017), "National Center for Health Statistics data presentation standards
+  /// for proportions": fewer than 8 ask for a statistician's review.
+  public static let fewDegreesOfFreedom = 8
   /// Variance over that of a simple random sample of as many cases.
   ///
   /// That sample is drawn without replacement if the design has population sizes. For totals it is as
