@@ -51,6 +51,8 @@ public func concurrentMap<Value: Sendable, Scratch>(
   _ body: @Sendable (_ scratch: inout Scratch, _ index: Int) throws -> Value
 ) throws -> [Value] {
   precondition(count >= 0 && workers > 0, "count is not negative, workers are positive")
+  // The standard library writes the length of an empty array to memory that all threads share.
+  guard count > 0 else { return [] }
   let next = Atomic(0)
   let results = unsafe [Result<Value, any Error>](unsafeUninitializedCapacity: count) {
     buffer, initializedCount in
