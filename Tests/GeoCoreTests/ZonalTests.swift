@@ -54,6 +54,11 @@ struct ExactextractRow: CustomTestStringConvertible, Sendable {
   let shape: Int
   let mean, sum, count, min, max, variance, median, low, high, majority: Double
   let weightedMean, weightedVariance: Double
+  // By `exact_extract(…, ['minority', 'variety', 'coefficient_of_variation', 'quantile(q=0.05)',
+  // 'min_center_x', 'min_center_y', 'max_center_x', 'max_center_y', 'unique', 'frac'])`, the last
+  // for the value 22, and `['weighted_sum']`.
+  let minority, variety, variation, fifth, frac22, weightedSum: Double
+  let minCenter, maxCenter: Point
 }
 
 private let exactextractRows = [
@@ -61,22 +66,34 @@ private let exactextractRows = [
     testDescription: "a hole", shape: 0, mean: 12.37190687692063, sum: 504.29077648743987,
     count: 40.760957991704345, min: 0, max: 22, variance: 56.13836487111561,
     median: 13.114982744387115, low: 1.905956577867753, high: 20.608772564820065, majority: 22,
-    weightedMean: 12.112448477610426, weightedVariance: 53.67797906000655),
+    weightedMean: 12.112448477610426, weightedVariance: 53.67797906000655, minority: 11,
+    variety: 21, variation: 0.6056102778965461,
+    fifth: 1.1079128306421695, frac22: 0.21260706056125725, weightedSum: 1340.4459261745214,
+    minCenter: Point(x: 0.75, y: 2.25), maxCenter: Point(x: -1.75, y: 2.25)),
   ExactextractRow(
     testDescription: "two parts", shape: 1, mean: 9.391719097045396, sum: 145.78033861517906,
     count: 15.52222091704607, min: 0, max: 22, variance: 44.83380432580784,
     median: 10.034820934783154, low: 0.6877831991917565, high: 18.064687545575623, majority: 0,
-    weightedMean: 8.687334514524654, weightedVariance: 45.96485629896637),
+    weightedMean: 8.687334514524654, weightedVariance: 45.96485629896637, minority: 13, variety: 18,
+    variation: 0.71294774795586,
+    fifth: 0.34389159959587823, frac22: 0.005991410810500825, weightedSum: 346.6377289220691,
+    minCenter: Point(x: 0.75, y: 2.25), maxCenter: Point(x: -2.25, y: 0.75)),
   ExactextractRow(
     testDescription: "smaller than a cell", shape: 2, mean: 22, sum: 2.5388000309467316,
     count: 0.11540000140666962, min: 22, max: 22, variance: 0, median: 22, low: 22, high: 22,
-    majority: 22, weightedMean: 22, weightedVariance: 0),
+    majority: 22, weightedMean: 22, weightedVariance: 0, minority: 22, variety: 1, variation: 0,
+    fifth: 22, frac22: 1,
+    weightedSum: 5.077600061893463, minCenter: Point(x: 0.75, y: 0.75),
+    maxCenter: Point(x: 0.75, y: 0.75)),
   ExactextractRow(
     testDescription: "partly outside", shape: 3, mean: 10.289911846141573,
     sum: 175.10000042244792, count: 17.016666715964675, min: 0, max: 22,
     variance: 52.1275085315478, median: 8.040562899541039, low: 2.7314327303037924,
     high: 20.28292368269334, majority: 22, weightedMean: 9.238481408117456,
-    weightedVariance: 38.53398570977595),
+    weightedVariance: 38.53398570977595, minority: 13, variety: 14, variation: 0.7016521007807206,
+    fifth: 1.6049576797662426,
+    frac22: 0.17042115668083208, weightedSum: 417.73333463072777,
+    minCenter: Point(x: 2.75, y: 1.75), maxCenter: Point(x: 1.75, y: 3.75)),
 ]
 
 @Suite struct ZonalTests {
@@ -95,7 +112,7 @@ private let exactextractRows = [
     #expect(abs(summary.coverage - count / 3) < 1e-12)
     #expect(summary.min == 1)
     #expect(summary.max == 6)
-    #expect(summary.majority == 6)
+    #expect(summary.distribution?.majority == 6)
     let mean = sum / count
     #expect(near(summary.variance, squares / count - mean * mean, 1e-12))
   }
@@ -112,11 +129,29 @@ private let exactextractRows = [
     #expect(summary.min == row.min)
     #expect(summary.max == row.max)
     #expect(abs(summary.variance - row.variance) < 1e-5)
-    #expect(near(summary.median, row.median, 1e-5))
     let distribution = try #require(summary.distribution)
+    #expect(near(distribution.median, row.median, 1e-5))
     #expect(near(distribution.quantile(0.1), row.low, 1e-5))
     #expect(near(distribution.quantile(0.9), row.high, 1e-5))
-    #expect(summary.majority == row.majority)
+    #expect(distribution.majority == row.majority)
+  }
+
+  @Test(arguments: exactextractRows)
+  func rarerStatisticsAgreeWithExactextract(_ row: ExactextractRow) throws {
+    let outcome = try zonalOutcomes(
+      of: patterned, under: [patternedShapes[row.shape]], detail: .distribution, workers: 1)
+    let summary = try #require(outcome[0].summary)
+    let distribution = try #require(summary.distribution)
+    #expect(distribution.minority == row.minority)
+    #expect(Double(distribution.variety) == row.variety)
+    #expect(near(summary.variation, row.variation, 1e-6))
+    #expect(near(distribution.quantile(0.05), row.fifth, 1e-5))
+    #expect(near(distribution.share { $0 == 22 }, row.frac22, 1e-6))
+    func center(_ cell: CellPlace) -> Point {
+      patterned.grid.center(row: cell.row, column: cell.column)
+    }
+    #expect(center(summary.minCell) == row.minCenter)
+    #expect(center(summary.maxCell) == row.maxCenter)
   }
 
   @Test(arguments: exactextractRows)
@@ -129,9 +164,12 @@ private let exactextractRows = [
     let summaries = try zonalSummaries(
       of: patterned, under: [patternedShapes[row.shape]], weight: weight, workers: 1)
     let summary = try #require(summaries[0])
-    #expect(abs(summary.mean - row.weightedMean) < 1e-6)
-    #expect(abs(summary.variance - row.weightedVariance) < 1e-5)
-    // The sum is one of counts: weights don't enter.
+    let weighted = try #require(summary.weighted)
+    #expect(abs(weighted.mean - row.weightedMean) < 1e-6)
+    #expect(abs(weighted.variance - row.weightedVariance) < 1e-5)
+    #expect(abs(weighted.sum - row.weightedSum) < 1e-6 * row.weightedSum)
+    // Plain statistics don't see the weights.
+    #expect(abs(summary.mean - row.mean) < 1e-6)
     #expect(abs(summary.sum - row.sum) < 1e-6 * row.sum)
   }
 
@@ -170,7 +208,7 @@ private let exactextractRows = [
     let summary = try #require(summaries[0])
     let north = grid.rowAreas[0]
     let both = north + 12308.463893975352
-    #expect(near(summary.weight, both, 1e-8))
+    #expect(near(summary.area, both, 1e-8))
     #expect(near(summary.mean, north / both, 1e-13))
     #expect(summary.sum == 1)
     #expect(summary.count == 2)
@@ -253,27 +291,42 @@ private let exactextractRows = [
         of: dozen, under: [box(0, 0, 4, 3)], weight: weight(grid, [1, 2, 0, 3, 5, 1]), workers: 1
       ).first ?? nil)
     // Values 2, 3, 4 and 6, -, 8 with weights 1, 2, 0 and 3, 5, 1: (2 + 6 + 0 + 18 + 8) / 7.
-    #expect(near(summary.mean, 34.0 / 7, 1e-12))
-    #expect(summary.count == 5)
+    #expect(near(summary.weighted?.mean, 34.0 / 7, 1e-12))
+    #expect(summary.weighted?.sum == 34)
+    #expect(summary.weighted?.total == 7)
+    #expect(summary.count == 11)
   }
 
-  @Test func weightsThatAddUpToNothingSayIt() throws {
+  @Test func weightsThatAddUpToNothingGiveNoWeightedSummary() throws {
     let zero = weight(dozen.grid, Array(repeating: 0, count: 12))
-    #expect(
-      try zonalOutcomes(of: dozen, under: [box(0, 0, 4, 3)], weight: zero, workers: 1)
-        == [.noWeight])
+    let summary = try #require(
+      try zonalSummaries(of: dozen, under: [box(0, 0, 4, 3)], weight: zero, workers: 1)[0])
+    #expect(summary.weighted == nil)
+    #expect(summary.count == 11)
   }
 
-  @Test(arguments: [
-    Grid(columns: 4, rows: 3, west: 0.5, north: 3, cellWidth: 1, cellHeight: 1),
-    Grid(columns: 8, rows: 6, west: 0, north: 3, cellWidth: 0.5, cellHeight: 0.5),
-  ])
-  func cellsThatDoNotCoincideAreRefused(_ grid: Grid) {
-    let values = Array(repeating: 1.0, count: grid.rows * grid.columns)
-    #expect(throws: ZonalError.weightGridDiffers(raster: "dozen", weight: "children")) {
-      try zonalSummaries(
-        of: dozen, under: [box(0, 0, 4, 3)], weight: weight(grid, values), workers: 1)
-    }
+  /// Weights of half the cell's size: a cell gets the mean of the four under it, of those with data.
+  @Test func finerWeightsAreAveraged() throws {
+    let grid = Grid(columns: 4, rows: 2, west: 0, north: 3, cellWidth: 0.5, cellHeight: 0.5)
+    let fine = weight(grid, [1, 3, .nan, .nan, 5, 7, 2, .nan])
+    let summary = try #require(
+      try zonalSummaries(of: dozen, under: [box(0, 0, 4, 3)], weight: fine, workers: 1)[0])
+    // Cell 1 weighs (1 + 3 + 5 + 7) / 4, cell 2 weighs 2, the others have no weight.
+    #expect(near(summary.weighted?.mean, (4 * 1 + 2 * 2) / 6, 1e-12))
+    #expect(summary.weighted?.total == 6)
+  }
+
+  /// Weights shifted by a quarter of a cell: each cell takes three quarters of one, one of the next.
+  @Test func shiftedWeightsMixByTheGroundTheyCover() throws {
+    let grid = Grid(columns: 5, rows: 3, west: -0.75, north: 3, cellWidth: 1, cellHeight: 1)
+    let row = [0.0, 4, 8, 0, 4]
+    let shifted = weight(grid, row + row + row)
+    let summary = try #require(
+      try zonalSummaries(of: dozen, under: [box(0, 2, 4, 3)], weight: shifted, workers: 1)[0])
+    // ¼·0 + ¾·4, ¼·4 + ¾·8, ¼·8 + ¾·0, ¼·0 + ¾·4.
+    let weights = [3.0, 7, 2, 3]
+    let mean = (weights[0] + 2 * weights[1] + 3 * weights[2] + 4 * weights[3]) / 15
+    #expect(near(summary.weighted?.mean, mean, 1e-12))
   }
 
   @Test func anotherCRSIsRefused() {

@@ -6,6 +6,9 @@ extension DiagnosticCode {
   public static let weightNotRaster = DiagnosticCode(rawValue: "Q390")
   public static let unknownStatistic = DiagnosticCode(rawValue: "Q391")
   public static let unknownAttribute = DiagnosticCode(rawValue: "Q392")
+  public static let weightMissing = DiagnosticCode(rawValue: "Q393")
+  public static let valuesBeyondMemory = DiagnosticCode(rawValue: "Q394")
+  public static let weightUnused = DiagnosticCode(rawValue: "Q395")
   public static let differentGround = DiagnosticCode(rawValue: "Q550")
   public static let requirementFailed = DiagnosticCode(rawValue: "Q551")
   public static let nothingSeen = DiagnosticCode(rawValue: "Q552")
@@ -129,14 +132,53 @@ extension CodePage {
       .unknownStatistic,
       title: LocalizedText(en: "Unknown statistic", es: "Estadística desconocida"),
       text: LocalizedText(
-        en: "--stats takes names such as mean, sum, min, max, count, coverage, median.",
-        es: "--stats acepta nombres como mean, sum, min, max, count, coverage, median.")),
+        en: "Known names are listed by 'quiebre explain surface.x.stats' and in Scenarios/JOIN.md.",
+        es: "Los nombres están en 'quiebre explain surface.x.stats' y en Scenarios/JOIN.md.")),
     CodePage(
       .unknownAttribute,
       title: LocalizedText(en: "Unknown column of a layer", es: "Columna de capa desconocida"),
       text: LocalizedText(
         en: "--by names an attribute of the polygons; none of that name is in the file.",
         es: "--by nombra un atributo de los polígonos; el archivo no tiene uno con ese nombre.")),
+    CodePage(
+      .weightMissing,
+      title: LocalizedText(
+        en: "A weighted statistic without weights", es: "Una estadística ponderada sin pesos"),
+      text: LocalizedText(
+        en: """
+          weighted_mean and its like weigh each cell by a second raster (children per cell). Name
+          it, or take the plain statistic, which weighs by covered ground.
+          """,
+        es: """
+          weighted_mean y las demás ponderan cada celda con un segundo ráster (niños por celda).
+          Nómbrelo, o use la estadística simple, que pondera por el terreno cubierto.
+          """)),
+    CodePage(
+      .valuesBeyondMemory,
+      title: LocalizedText(
+        en: "More values than the memory setting holds",
+        es: "Más valores de los que admite el ajuste de memoria"),
+      text: LocalizedText(
+        en: """
+          Quantiles, majority, minority, variety and shares need every distinct value under a
+          polygon at once. Raise --memory, split the polygon, or round the raster.
+          """,
+        es: """
+          Cuantiles, majority, minority, variety y proporciones necesitan a la vez cada valor
+          distinto bajo un polígono. Suba --memory, divida el polígono o redondee el ráster.
+          """)),
+    CodePage(
+      .weightUnused,
+      title: LocalizedText(en: "Weights that nothing uses", es: "Pesos que nada usa"),
+      text: LocalizedText(
+        en: """
+          A raster of weights was named, but only plain statistics were asked for. Ask for
+          weighted_mean, weighted_sum and the like.
+          """,
+        es: """
+          Se nombró un ráster de pesos, pero solo se pidieron estadísticas simples. Pida
+          weighted_mean, weighted_sum y similares.
+          """)),
     CodePage(
       .differentGround,
       title: LocalizedText(

@@ -16,6 +16,7 @@ struct RasterJoin {
 
   func joined() throws -> SurfaceJoin {
     try checkValues()
+    try checkWeights()
     let shapes = try shapesOnGrid()
     let outcomes = try zonalOutcomes(
       of: raster, under: shapes, weight: request.weight, rule: request.rule,
@@ -25,7 +26,7 @@ struct RasterJoin {
     let reader = try valueReader()
     var values: [SurfaceValue] = []
     for (district, outcome) in outcomes.enumerated() {
-      let limit = limits.map { $0[district].summary.map { $0.mean / request.scale } }
+      let limit = limits.map { limitValue($0[district]) }
       values.append(
         try value(outcome, limits: limit, shape: shapes[district], reader: reader))
     }
@@ -60,7 +61,11 @@ struct RasterJoin {
   private func value(
     _ outcome: ZonalOutcome, limits: [Double?], shape: MultiPolygon?, reader: ValueReader
   ) throws -> SurfaceValue {
-    if case .summary(let summary) = outcome { return .values(reader.values(summary) + limits) }
+    if case .summary(let summary) = outcome {
+      let values = reader.values(summary)
+      // Without weight under the district there is nothing to average.
+      if values.contains(where: { $0 != nil }) { return .values(values + limits) }
+    }
     guard let shape, outcome != .noShape else { return .missing(quality: "no_shape") }
     guard request.fallback == .nearest, let point = shape.interiorPoint,
       let cell = try raster.nearestValidCell(to: point)
@@ -69,6 +74,12 @@ struct RasterJoin {
       try $0.nearestValidCell(to: point).map { $0.value / request.scale }
     }
     return .nearest(reader.values(ofCell: cell.value) + nearestLimits)
+  }
+
+  private func limitValue(_ outcome: ZonalOutcome) -> Double? {
+    guard let summary = outcome.summary else { return nil }
+    let mean = request.weight == nil ? summary.mean : summary.weighted?.mean
+    return mean.map { $0 / request.scale }
   }
 
   private var limitRasters: [Raster] {
@@ -117,6 +128,14 @@ extension RasterJoin {
     }
   }
 
+  /// Refuses statistics that need weights where there are none.
+  private func checkWeights() throws(DiagnosticList) {
+    guard request.weight == nil, let wanted = request.wanted.first(where: \.isWeighted) else {
+      return
+    }
+    throw DiagnosticList(.weightMissing(wanted.suffix, file: raster.name))
+  }
+
   private func checkOutcomes(_ outcomes: [ZonalOutcome]) throws(DiagnosticList) {
     var faults: [Diagnostic] = []
     for (district, outcome) in outcomes.enumerated() {
@@ -157,10 +176,19 @@ extension RasterJoin {
 extension RasterJoin {
   private func valueReader() throws(DiagnosticList) -> ValueReader {
     guard request.quantity == .share else {
-      return .statistics(request.wanted, request: request)
+      return .statistics(request.wanted, request: request, centers: try cellCenters())
     }
     let classes = try rasterClasses()
     return .classes(classes, request: request)
+  }
+
+  /// The centers of cells in degrees; made only where a statistic asks for them.
+  private func cellCenters() throws(DiagnosticList) -> CellCenters {
+    do throws(CRSError) {
+      return try CellCenters(grid: raster.grid, crs: raster.crs)
+    } catch {
+      throw DiagnosticList(.cannotTransform("\(error)", file: raster.name))
+    }
   }
 
   /// The classes with their values as numbers; without a list, every value is a class.
@@ -196,12 +224,12 @@ struct RasterClass {
 
 /// Turns summaries into the values of the fields.
 private enum ValueReader {
-  case statistics([SurfaceStatistic], request: SurfaceRequest)
+  case statistics([SurfaceStatistic], request: SurfaceRequest, centers: CellCenters)
   case classes([RasterClass], request: SurfaceRequest)
 
   var names: [(name: String, unit: Field.Unit)] {
     switch self {
-    case .statistics(let statistics, let request):
+    case .statistics(let statistics, let request, _):
       statistics.enumerated().map {
         (request.fieldName($0, $1), $1.keepsUnit ? request.unit : .plain)
       }
@@ -212,20 +240,17 @@ private enum ValueReader {
 
   func values(_ summary: ZonalSummary) -> [Double?] {
     switch self {
-    case .statistics(let statistics, let request):
+    case .statistics(let statistics, let request, let centers):
       return statistics.map { statistic in
-        statistic.value(of: summary).map { statistic.keepsUnit ? $0 / request.scale : $0 }
+        let effective = request.weight == nil ? statistic : statistic.byDefaultWeighted
+        return effective.value(of: summary, center: centers.center)
+          .map { statistic.keepsUnit ? $0 / request.scale : $0 }
       }
-    case .classes(let classes, _):
-      guard let distribution = summary.distribution else { return classes.map { _ in nil } }
-      let total = fixedOrderTotal(distribution.weights)
+    case .classes(let classes, let request):
+      let distribution =
+        request.weight == nil ? summary.distribution : summary.weighted?.distribution
       return classes.map { wanted in
-        var weight = 0.0
-        for (value, part) in zip(distribution.values, distribution.weights)
-        where wanted.values.contains(value) {
-          weight += part
-        }
-        return weight / total
+        distribution.map { $0.share(where: wanted.values.contains) }
       }
     }
   }
@@ -233,13 +258,8 @@ private enum ValueReader {
   /// The values of a district that takes one cell: the cell's own; a count is never borrowed.
   func values(ofCell cell: Double) -> [Double?] {
     switch self {
-    case .statistics(let statistics, let request):
-      statistics.map { statistic in
-        switch statistic {
-        case .mean, .min, .max, .median, .quantile, .majority: cell / request.scale
-        case .sum, .count, .coverage, .variance, .stdev: nil
-        }
-      }
+    case .statistics(let statistics, let request, _):
+      statistics.map { $0.value(ofCell: cell).map { $0 / request.scale } }
     case .classes(let classes, _):
       classes.map { $0.values.contains(cell) ? 1 : 0 }
     }

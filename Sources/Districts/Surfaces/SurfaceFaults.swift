@@ -2,7 +2,7 @@
 // The sentences for faults of surfaces.
 // SPDX-License-Identifier: Apache-2.0
 
-import Diagnostics
+public import Diagnostics
 import Formats
 import GeoCore
 
@@ -272,6 +272,18 @@ extension Diagnostic {
         es: "no se puede tomar '\(statistic)' de este tipo de superficie"),
       fix: LocalizedText(
         en: "use sum, mean, min, max or count", es: "use sum, mean, min, max o count"))
+  }
+
+  /// A statistic by weights, without weights.
+  public static func weightMissing(_ statistic: String, file: String) -> Diagnostic {
+    Diagnostic(
+      .weightMissing, entry: statistic, at: SourcePlace(file: file),
+      what: LocalizedText(
+        en: "'\(statistic)' needs a raster of weights",
+        es: "'\(statistic)' necesita un ráster de pesos"),
+      fix: LocalizedText(
+        en: "name one: weight = \"…\" in a scenario, --weights FILE on the command line",
+        es: "nombre uno: weight = \"…\" en un escenario, --weights ARCHIVO en la línea de órdenes"))
   }
 
   static func pointsOutside(_ points: [UnmatchedRow], file: String) -> Diagnostic {

@@ -25,10 +25,13 @@ extension Grid {
   /// The true area of one cell of each row, in km², on a longitude/latitude grid in degrees.
   ///
   /// Rows run from north to south. What lies beyond a pole has no area.
-  public var rowAreas: [Double] {
+  public var rowAreas: [Double] { rowAreas(0..<rows) }
+
+  /// The same for some rows.
+  func rowAreas(_ some: Range<Int>) -> [Double] {
     let width = cellWidth * radiansPerDegree
-    var upper = WGS84.zoneArea(toLatitude: latitude(ofEdge: 0))
-    return (0..<rows).map { row in
+    var upper = WGS84.zoneArea(toLatitude: latitude(ofEdge: some.lowerBound))
+    return some.map { row in
       let lower = WGS84.zoneArea(toLatitude: latitude(ofEdge: row + 1))
       defer { upper = lower }
       return (upper - lower) * width

@@ -40,7 +40,8 @@ public func coverage(
   let kernel = CoverageKernel(grid: grid, rule: rule)
   var fractions: [Double] = []
   var faulty = 0
-  let touches = kernel.visit(shape) { row in
+  let ready = ZonalShape(shape, on: grid)
+  let visit = { (row: CoverageRow) in
     var running = 0.0
     for column in 0..<row.columns {
       running += unsafe row.steps[column]
@@ -52,7 +53,8 @@ public func coverage(
       }
     }
   }
-  let window = touches ? kernel.window : CellWindow(whole: 0, 0)
+  if let ready { kernel.visit(ready, body: visit) }
+  let window = ready?.window ?? CellWindow(whole: 0, 0)
   return CellCoverage(
     firstColumn: window.firstColumn, firstRow: window.firstRow, columns: window.columns,
     rows: window.rows, fractions: fractions, faultyCells: faulty)

@@ -13,66 +13,6 @@ public enum CellRule: String, CaseIterable, Hashable, Sendable {
   case cellCenter
 }
 
-/// What a shape covers of one row of its window.
-///
-/// Valid only inside the call that hands it out.
-@safe struct CoverageRow {
-  /// The row's number in the grid.
-  let row: Int
-  /// What each cell adds to the running sum of covered fractions.
-  let steps: UnsafePointer<Double>
-  let columns: Int
-  /// Fractions up to this are rounding errors.
-  let noise: Double
-
-  /// The end of the run of cells that are covered like the one at `column`.
-  func runEnd(after column: Int) -> Int {
-    var end = column + 1
-    while end + 4 <= columns {
-      let four = unsafe UnsafeRawPointer(steps + end).loadUnaligned(as: SIMD4<Double>.self)
-      guard all(four .== 0) else { break }
-      end += 4
-    }
-    while end < columns, unsafe steps[end] == 0 { end += 1 }
-    return end
-  }
-
-  /// The value of the first covered cell with data; NaN without one.
-  func firstValue(_ values: UnsafePointer<Double>) -> Double {
-    var running = 0.0
-    for column in 0..<columns {
-      unsafe running += steps[column]
-      let value = unsafe values[column]
-      if running > noise, !value.isNaN { return value }
-    }
-    return .nan
-  }
-}
-
-/// The block of cells that a shape's box touches.
-struct CellWindow: Hashable, Sendable {
-  var firstColumn: Int
-  var firstRow: Int
-  var columns: Int
-  var rows: Int
-
-  /// The window of a box, cut to the grid; `nil` if it misses the grid or has NaN.
-  init?(of box: BoundingBox, on grid: Grid) {
-    let left = ((box.minX - grid.west) / grid.cellWidth).rounded(.down)
-    let right = ((box.maxX - grid.west) / grid.cellWidth).rounded(.up)
-    let top = ((grid.north - box.maxY) / grid.cellHeight).rounded(.down)
-    let bottom = ((grid.north - box.minY) / grid.cellHeight).rounded(.up)
-    guard left < Double(grid.columns), right > 0, top < Double(grid.rows), bottom > 0 else {
-      return nil
-    }
-    firstColumn = Int(max(0, left))
-    firstRow = Int(max(0, top))
-    columns = Int(min(Double(grid.columns), right)) - firstColumn
-    rows = Int(min(Double(grid.rows), bottom)) - firstRow
-    guard columns > 0, rows > 0 else { return nil }
-  }
-}
-
 /// Coverage of one shape after another, in a buffer that is reused.
 ///
 /// Each edge adds its signed area to the cells that it crosses (one pass over the edges); a
@@ -87,12 +27,6 @@ struct CellWindow: Hashable, Sendable {
 
   let grid: Grid
   let rule: CellRule
-  private(set) var window = CellWindow(whole: 1, 1)
-  /// Area of the shape in cells, in and outside the grid.
-  private(set) var areaInCells = 0.0
-  /// Fractions below this are rounding errors of this shape's sums.
-  private(set) var noise = 0.0
-
   private let inverseWidth: Double
   private let inverseHeight: Double
   private let snapX: Double
@@ -118,37 +52,41 @@ struct CellWindow: Hashable, Sendable {
 
   /// Visits the rows of cells under a shape, from north to south.
   ///
+  /// What a row gets doesn't depend on the rows visited with it, to the last bit.
+  ///
   /// - Parameters:
-  ///   - shape: In the grid's coordinates; turning sense of rings doesn't matter.
-  ///   - body: Gets the coverage of each row, over the columns of ``window``.
-  /// - Returns: `false` if the shape misses the grid; then nothing was visited.
-  @discardableResult
-  func visit(
-    _ shape: MultiPolygon, body: (CoverageRow) -> Void
-  ) -> Bool {
-    guard let box = shape.boundingBox, let window = CellWindow(of: box, on: grid) else {
-      return false
+  ///   - shape: Made ready for the same grid.
+  ///   - rows: Only these rows of the grid; `nil` for all.
+  ///   - body: Gets the coverage of each row, over the columns of the shape's window.
+  func visit(_ shape: ZonalShape, rows: Range<Int>? = nil, body: (CoverageRow) -> Void) {
+    guard let window = shape.window else { return }
+    let all = 0..<window.rows
+    let wanted = rows.map {
+      all.clamped(to: $0.lowerBound - window.firstRow..<$0.upperBound - window.firstRow)
     }
-    self.window = window
+    visitBands(shape, window, rows: wanted ?? all, body)
+  }
+
+  /// Visits rows of the window, as many at a time as the buffer may hold.
+  private func visitBands(
+    _ shape: ZonalShape, _ window: CellWindow, rows: Range<Int>, _ body: (CoverageRow) -> Void
+  ) {
     let stride = window.columns + 2
-    let bandRows = max(1, min(window.rows, Self.bandCells / stride))
+    let bandRows = max(1, min(rows.count, Self.bandCells / stride))
     reserve(bandRows * stride)
-    noise = min(1e-9, 1e-15 * Double(16 + shape.pointCount + window.columns))
-    areaInCells = shape.planarArea * inverseWidth * inverseHeight
-    for first in Swift.stride(from: 0, to: window.rows, by: bandRows) {
-      let rows = min(bandRows, window.rows - first)
-      let band = unsafe Band(
-        sums: sums.baseAddress.unsafelyUnwrapped, columns: window.columns, rows: rows)
+    for first in Swift.stride(from: rows.lowerBound, to: rows.upperBound, by: bandRows) {
+      let last = min(first + bandRows, rows.upperBound)
+      let band = unsafe CoverageBand(
+        sums: sums.baseAddress.unsafelyUnwrapped, window: window, rows: first..<last)
       band.clear()
-      accumulate(shape, into: band, firstRow: window.firstRow + first)
-      for row in 0..<rows {
+      accumulate(shape, window, into: band)
+      for row in first..<last {
         unsafe body(
           CoverageRow(
-            row: window.firstRow + first + row, steps: band.row(row), columns: window.columns,
-            noise: noise))
+            row: window.firstRow + row, steps: band.row(row), columns: window.columns,
+            noise: shape.noise))
       }
     }
-    return true
   }
 
   private func reserve(_ count: Int) {
@@ -157,18 +95,22 @@ struct CellWindow: Hashable, Sendable {
     unsafe sums = UnsafeMutableBufferPointer.allocate(capacity: count)
   }
 
-  private func accumulate(_ shape: MultiPolygon, into band: Band, firstRow: Int) {
-    for polygon in shape.polygons {
-      add(polygon.shell, turn: 1, to: band, firstRow: firstRow)
-      for hole in polygon.holes { add(hole, turn: -1, to: band, firstRow: firstRow) }
+  private func accumulate(_ shape: ZonalShape, _ window: CellWindow, into band: CoverageBand) {
+    var ring = 0
+    for polygon in shape.shape.polygons {
+      add(polygon.shell, sign: shape.ringSigns[ring], window, to: band)
+      ring += 1
+      for hole in polygon.holes {
+        add(hole, sign: shape.ringSigns[ring], window, to: band)
+        ring += 1
+      }
     }
   }
 
-  /// Adds a ring's edges, in cells of the band with rows counted downward.
-  private func add(_ ring: [Point], turn: Int, to band: Band, firstRow: Int) {
-    let sign = ringAreaSign(ring) == turn ? 1.0 : -1.0
+  /// Adds a ring's edges, in cells of the window with rows counted downward.
+  private func add(_ ring: [Point], sign: Double, _ window: CellWindow, to band: CoverageBand) {
     let left = Double(window.firstColumn)
-    let top = Double(firstRow)
+    let top = Double(window.firstRow)
     unsafe ring.withUnsafeBufferPointer { points in
       guard points.count > 1 else { return }
       var x0 = unsafe column(of: points[0].x) - left
@@ -205,157 +147,4 @@ struct CellWindow: Hashable, Sendable {
 private func nearestInteger(_ x: Double) -> Double {
   // Adding 1.5 · 2^52 drops the fraction. `rounded()` is a call into libm without SSE 4.1.
   (x + 6_755_399_441_055_744) - 6_755_399_441_055_744
-}
-
-extension CellWindow {
-  init(whole columns: Int, _ rows: Int) {
-    firstColumn = 0
-    firstRow = 0
-    self.columns = columns
-    self.rows = rows
-  }
-}
-
-/// A band of rows, each with two sums more than it has columns for what lies to the east.
-///
-/// Safe: every access stays within `rows * (columns + 2)` sums, for any coordinates.
-@safe private struct Band {
-  let sums: UnsafeMutablePointer<Double>
-  let columns: Int
-  let rows: Int
-  private let width: Double
-  private let height: Double
-
-  init(sums: UnsafeMutablePointer<Double>, columns: Int, rows: Int) {
-    unsafe self.sums = sums
-    self.columns = columns
-    self.rows = rows
-    width = Double(columns)
-    height = Double(rows)
-  }
-
-  func clear() { unsafe sums.update(repeating: 0, count: rows * (columns + 2)) }
-
-  @inline(__always)
-  func row(_ index: Int) -> UnsafeMutablePointer<Double> {
-    unsafe sums + index &* (columns &+ 2)
-  }
-
-  /// Adds the signed area to the east of an edge; a downward edge counts positive.
-  @inline(__always)
-  func addEdge(
-    _ startX: Double, _ startY: Double, _ endX: Double, _ endY: Double, _ turn: Double
-  ) {
-    guard startY != endY else { return }
-    let downward = startY < endY
-    let sign = downward ? turn : -turn
-    let x = downward ? startX : endX
-    let y = downward ? startY : endY
-    let lastX = downward ? endX : startX
-    let lastY = downward ? endY : startY
-    guard lastY > 0, y < height else { return }
-    if y >= 0 {
-      let row = Int(y)
-      if lastY <= Double(row &+ 1) {
-        unsafe addPiece(self.row(row), x, lastX, sign * (lastY - y))
-        return
-      }
-    }
-    addLongEdge(x, y, lastX, lastY, sign)
-  }
-
-  /// Adds a downward edge over several rows, cut to the band.
-  private func addLongEdge(
-    _ startX: Double, _ startY: Double, _ endX: Double, _ endY: Double, _ sign: Double
-  ) {
-    let slope = (endX - startX) / (endY - startY)
-    var (x, y) = (startX, startY)
-    var (lastX, lastY) = (endX, endY)
-    if lastY > height {
-      lastX = x + slope * (height - y)
-      lastY = height
-    }
-    if y < 0 {
-      x -= slope * y
-      y = 0
-    }
-    var row = Int(y)
-    let (firstX, firstY) = (x, y)
-    while true {
-      let floor = Double(row + 1)
-      guard floor < lastY else { break }
-      let nextX = firstX + slope * (floor - firstY)
-      unsafe addPiece(self.row(row), x, nextX, sign * (floor - y))
-      x = nextX
-      y = floor
-      row += 1
-    }
-    unsafe addPiece(self.row(row), x, lastX, sign * (lastY - y))
-  }
-
-  /// Adds a piece that stays within one row and drops by `drop`.
-  @inline(__always)
-  private func addPiece(
-    _ row: UnsafeMutablePointer<Double>, _ from: Double, _ to: Double, _ drop: Double
-  ) {
-    let left = from < to ? from : to
-    let right = from < to ? to : from
-    if left >= 0, left < width {
-      let column = Int(left)
-      if right <= Double(column &+ 1) {
-        // The trapezium's share beyond the middle of the piece goes to the next cell.
-        let beyond = drop * (0.5 * (left + right) - Double(column))
-        unsafe row[column] += drop - beyond
-        unsafe row[column &+ 1] += beyond
-        return
-      }
-    }
-    unsafe addLongPiece(row, left, right, drop)
-  }
-
-  /// Adds a piece over several columns, or beyond the window.
-  private func addLongPiece(
-    _ row: UnsafeMutablePointer<Double>, _ left: Double, _ right: Double, _ drop: Double
-  ) {
-    if right <= 0 {
-      unsafe row[0] += drop
-      return
-    }
-    guard left < width else { return }
-    let perColumn = drop / (right - left)
-    var x = left
-    if x < 0 {
-      unsafe row[0] += perColumn * -x
-      x = 0
-    }
-    let end = min(right, width)
-    var column = Int(x)
-    while x < end {
-      let next = min(Double(column + 1), end)
-      let part = perColumn * (next - x)
-      let beyond = part * (0.5 * (x + next) - Double(column))
-      unsafe row[column] += part - beyond
-      unsafe row[column + 1] += beyond
-      x = next
-      column += 1
-    }
-  }
-
-  /// Marks, in each row whose center line an edge crosses, the first column with its center east.
-  func addCenterCrossings(
-    _ startX: Double, _ startY: Double, _ endX: Double, _ endY: Double, _ turn: Double
-  ) {
-    guard startY != endY else { return }
-    let sign = startY < endY ? turn : -turn
-    let (x, y) = startY < endY ? (startX, startY) : (endX, endY)
-    let (lastX, lastY) = startY < endY ? (endX, endY) : (startX, startY)
-    let slope = (lastX - x) / (lastY - y)
-    var center = max(0, (y - 0.5).rounded(.up)) + 0.5
-    while center < lastY, center < Double(rows) {
-      let crossing = (x + slope * (center - y) - 0.5).rounded(.up)
-      let column = Int(min(Double(columns), max(0, crossing)))
-      unsafe row(Int(center))[column] += sign
-      center += 1
-    }
-  }
 }

@@ -1,11 +1,11 @@
 // Quiebre · GeoCore
-// The running sums of one shape, row by row: the inner loop of the join.
+// The running sums of one shape on one band, row by row.
 // SPDX-License-Identifier: Apache-2.0
 
 /// Sums over the cells of one shape, in a fixed order: west to east, then rows north to south.
 ///
 /// Squares are taken about the first value found, so they don't cancel.
-struct ZonalTally {
+struct ZonalTally: Sendable {
   private var count = 0.0
   private var sum = 0.0
   private var touched = 0.0
@@ -16,185 +16,114 @@ struct ZonalTally {
   private var shift = Double.nan
   private var smallest = Double.infinity
   private var largest = -Double.infinity
+  private var smallestCell = CellPlace(row: 0, column: 0)
+  private var largestCell = CellPlace(row: 0, column: 0)
+  private var byWeight = WeightTally()
 
-  /// Adds a row of cells: values from the window's first column on, NaN without data.
+  /// Adds a row of cells.
+  ///
+  /// - Parameters:
+  ///   - row: What is covered of them.
+  ///   - values: From the window's first column on, NaN without data.
+  ///   - weights: Of the weight raster, if there is one.
+  ///   - area: Of one cell.
+  ///   - firstColumn: The window's, in the grid.
   @unsafe mutating func add(
-    _ row: CoverageRow, values: UnsafePointer<Double>, weights: UnsafePointer<Double>?, area: Double
+    _ row: CoverageRow, values: UnsafePointer<Double>, weights: UnsafePointer<Double>?,
+    area: Double, firstColumn: Int
   ) {
     if shift.isNaN { unsafe shift = row.firstValue(values) }
     var sums = RowSums(shift: shift, smallest: smallest, largest: largest)
-    if let weights = unsafe weights {
-      unsafe sums.add(row, values, weights)
-      weight += sums.weight * area
-      weightedSum += sums.weightedSum * area
-    } else {
-      unsafe sums.add(row, values)
-      weight += sums.count * area
-      weightedSum += sums.sum * area
-    }
+    unsafe sums.add(row, values)
+    weight += sums.count * area
+    weightedSum += sums.sum * area
     weightedSquares += sums.squares * area
     count += sums.count
     sum += sums.sum
     touched += sums.touched
     faultyCells += sums.faulty
-    smallest = sums.smallest
-    largest = sums.largest
+    if sums.smallest < smallest {
+      smallest = sums.smallest
+      let column = unsafe row.firstColumn(of: smallest, in: values)
+      smallestCell = CellPlace(row: row.row, column: firstColumn + column)
+    }
+    if sums.largest > largest {
+      largest = sums.largest
+      let column = unsafe row.firstColumn(of: largest, in: values)
+      largestCell = CellPlace(row: row.row, column: firstColumn + column)
+    }
+    guard let weights = unsafe weights else { return }
+    unsafe byWeight.add(row, values: values, weights: weights, area: area, shift: shift)
   }
 
-  /// The statistics, if any cell has data and weight.
+  /// The statistics, if any cell has data.
+  ///
+  /// - Parameters:
+  ///   - areaInCells: Of the whole shape.
+  ///   - rule: Which cells counted.
+  ///   - distributions: By area and by the weight raster, where they were gathered.
+  /// - Returns: A summary, or why there is none.
   func outcome(
-    areaInCells: Double, rule: CellRule, distribution: ValueDistribution?
+    areaInCells: Double, rule: CellRule,
+    distributions: (plain: ValueDistribution?, weighted: ValueDistribution?)
   ) -> ZonalOutcome {
     if faultyCells > 0 { return .invalidShape(cells: faultyCells) }
-    guard count > 0 else { return .onlyNoData }
-    guard weight > 0 else { return .noWeight }
+    guard count > 0, weight > 0 else { return .onlyNoData }
     let mean = min(largest, max(smallest, weightedSum / weight))
     // By centers all cells are whole, so `touched` is the number of centers in the shape.
     let whole = rule == .coveredFraction ? areaInCells : touched
     return .summary(
       ZonalSummary(
-        mean: mean, sum: sum, count: count, weight: weight, coverage: min(1, count / whole),
-        min: smallest, max: largest,
+        mean: mean, sum: sum, count: count, area: weight, coverage: min(1, count / whole),
+        min: smallest, max: largest, minCell: smallestCell, maxCell: largestCell,
         variance: max(0, weightedSquares / weight - (mean - shift) * (mean - shift)),
-        distribution: distribution))
+        distribution: distributions.plain,
+        weighted: byWeight.summary(
+          shift: shift, within: smallest...largest, distribution: distributions.weighted)))
   }
 }
 
-/// The sums of one row.
-private struct RowSums {
-  let shift: Double
-  var smallest: Double
-  var largest: Double
-  var count = 0.0
-  var sum = 0.0
-  var squares = 0.0
-  /// Whole cells, with or without data.
-  var touched = 0.0
-  var weight = 0.0
-  var weightedSum = 0.0
-  var faulty = 0
+/// The same by a weight raster.
+private struct WeightTally: Sendable {
+  private var total = 0.0
+  private var sum = 0.0
+  private var weight = 0.0
+  private var weightedSum = 0.0
+  private var weightedSquares = 0.0
 
-  init(shift: Double, smallest: Double, largest: Double) {
-    self.shift = shift
-    self.smallest = smallest
-    self.largest = largest
-  }
-
-  /// Adds cells that weigh what is covered of them: runs of whole cells as spans.
-  @unsafe mutating func add(_ row: CoverageRow, _ values: UnsafePointer<Double>) {
-    var running = 0.0
-    var column = 0
-    var border = BorderSums(shift: shift)
-    while column < row.columns {
-      unsafe running += row.steps[column]
-      if running > row.noise, running < 1 - row.noise {
-        let value = unsafe values[column]
-        if value == value { border.add(value, running) }
-        column += 1
-        continue
-      }
-      let end = row.runEnd(after: column)
-      if running > 0.5 {
-        if running > 1 + 1e-9 { faulty += 1 }
-        unsafe addSpan(values + column, end - column)
-      } else if !(running >= -1e-9) {
-        faulty += 1
-      }
-      column = end
-    }
-    count += border.count
-    sum += border.sum
-    squares += border.squares
-    smallest = border.smallest < smallest ? border.smallest : smallest
-    largest = border.largest > largest ? border.largest : largest
-  }
-
-  /// Adds whole cells, four sums side by side.
-  ///
-  /// NaN fails every comparison, so it enters nowhere.
-  @unsafe private mutating func addSpan(_ values: UnsafePointer<Double>, _ length: Int) {
-    touched += Double(length)
-    var index = 0
-    if length >= 4 {
-      var (counts, sums, squared) = (SIMD4<Double>(), SIMD4<Double>(), SIMD4<Double>())
-      var low = SIMD4(repeating: smallest)
-      var high = SIMD4(repeating: largest)
-      while index + 4 <= length {
-        let four = unsafe UnsafeRawPointer(values + index).loadUnaligned(as: SIMD4<Double>.self)
-        let hasData = four .== four
-        let distance = (four - shift).replacing(with: 0, where: .!hasData)
-        counts += SIMD4<Double>().replacing(with: 1, where: hasData)
-        sums += four.replacing(with: 0, where: .!hasData)
-        squared += distance * distance
-        low.replace(with: four, where: four .< low)
-        high.replace(with: four, where: four .> high)
-        index += 4
-      }
-      count += (counts[0] + counts[1]) + (counts[2] + counts[3])
-      sum += (sums[0] + sums[1]) + (sums[2] + sums[3])
-      squares += (squared[0] + squared[1]) + (squared[2] + squared[3])
-      smallest = low.min()
-      largest = high.max()
-    }
-    while index < length {
-      let value = unsafe values[index]
-      index += 1
-      guard value == value else { continue }
-      count += 1
-      sum += value
-      squares += (value - shift) * (value - shift)
-      smallest = value < smallest ? value : smallest
-      largest = value > largest ? value : largest
-    }
-  }
-
-  /// Adds cells that weigh what is covered of them times their weight.
   @unsafe mutating func add(
-    _ row: CoverageRow, _ values: UnsafePointer<Double>, _ weights: UnsafePointer<Double>
+    _ row: CoverageRow, values: UnsafePointer<Double>, weights: UnsafePointer<Double>,
+    area: Double, shift: Double
   ) {
     var running = 0.0
+    var (rowTotal, rowSum, squares) = (0.0, 0.0, 0.0)
     for column in 0..<row.columns {
       unsafe running += row.steps[column]
-      guard running > row.noise else {
-        if !(running >= -1e-9) { faulty += 1 }
-        continue
-      }
-      if running > 1 + 1e-9 { faulty += 1 }
+      guard running > row.noise else { continue }
       let fraction = running >= 1 - row.noise ? 1 : running
       let value = unsafe values[column]
       let share = unsafe fraction * weights[column]
-      touched += running > 0.5 ? 1 : 0
       guard value == value, share == share else { continue }
       let distance = value - shift
-      count += fraction
-      sum += fraction * value
-      weight += share
-      weightedSum += share * value
+      rowTotal += share
+      rowSum += share * value
       squares += share * (distance * distance)
-      smallest = value < smallest ? value : smallest
-      largest = value > largest ? value : largest
     }
+    total += rowTotal
+    sum += rowSum
+    weight += rowTotal * area
+    weightedSum += rowSum * area
+    weightedSquares += squares * area
   }
-}
 
-/// The sums of a row's partly covered cells, apart so that they stay in registers.
-private struct BorderSums {
-  let shift: Double
-  var count = 0.0
-  var sum = 0.0
-  var squares = 0.0
-  var smallest = Double.infinity
-  var largest = -Double.infinity
-
-  init(shift: Double) { self.shift = shift }
-
-  @inline(__always)
-  mutating func add(_ value: Double, _ fraction: Double) {
-    let distance = value - shift
-    count += fraction
-    sum += fraction * value
-    squares += fraction * (distance * distance)
-    smallest = value < smallest ? value : smallest
-    largest = value > largest ? value : largest
+  func summary(
+    shift: Double, within range: ClosedRange<Double>, distribution: ValueDistribution?
+  ) -> WeightedSummary? {
+    guard weight > 0 else { return nil }
+    let mean = min(range.upperBound, max(range.lowerBound, weightedSum / weight))
+    return WeightedSummary(
+      mean: mean, sum: sum, total: total,
+      variance: max(0, weightedSquares / weight - (mean - shift) * (mean - shift)),
+      distribution: distribution)
   }
 }

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Districts
 
 /// Keys that say how the codes of a table are read, the same in four tables.
 private func codePages(_ table: String) -> [KeyPage] {
@@ -107,12 +108,12 @@ extension KeyBook {
       "surface.x.stats", .map(LocalizedText(en: "list of statistics", es: "lista de estadísticas")),
       .said("by quantity", "según quantity"),
       en: """
-        What is computed per district: mean sum min max count coverage variance stdev median \
-        majority minority variety, "quantile 0.9". The first names the field x, others x_stat.
+        What is computed per district: \(SurfaceStatistic.names.joined(separator: " ")). The \
+        first names the field x, others x_stat. With weight, means and quantiles are weighted.
         """,
       es: """
-        Qué se calcula por distrito: mean sum min max count coverage variance stdev median majority \
-        minority variety, "quantile 0.9". La primera nombra el campo x, las otras x_stat.
+        Qué se calcula por distrito: \(SurfaceStatistic.names.joined(separator: " ")). La \
+        primera nombra el campo x, las otras x_stat. Con weight, medias y cuantiles se ponderan.
         """,
       example: #"stats = ["mean", "stdev"]"#),
     KeyPage(

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Districts
 import Formats
 
 extension ScenarioReader {
@@ -65,11 +66,6 @@ extension ScenarioReader {
     return percent ? (limits[0] * 100)...(limits[1] * 100) : limits[0]...limits[1]
   }
 
-  private static let stats = [
-    "mean", "sum", "min", "max", "count", "coverage", "variance", "stdev", "median", "majority",
-    "minority", "variety",
-  ]
-
   private func readStats(_ section: Section) -> [String] {
     guard let elements = section.list("stats") else { return [] }
     return elements.compactMap { element in
@@ -77,12 +73,8 @@ extension ScenarioReader {
         section.wrongType("stats", element, LocalizedText(en: "a text", es: "un texto"))
         return nil
       }
-      if text.hasPrefix("quantile "), let share = Double(text.dropFirst(9)), (0...1).contains(share)
-      {
-        return text
-      }
-      guard Self.stats.contains(text) else {
-        section.unknownChoice("stats", text, of: Self.stats + ["quantile 0.9"], at: element.place)
+      guard SurfaceStatistic(text) != nil else {
+        section.unknownChoice("stats", text, of: SurfaceStatistic.names, at: element.place)
         return nil
       }
       return text
