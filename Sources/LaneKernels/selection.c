@@ -1,5 +1,5 @@
 // Quiebre · LaneKernels
-// Weighted 5, 50 and 95 % points of one row of draws, found by a histogram.
+// Weighted quantiles of one row of draws: around where they are expected, else by a histogram.
 // SPDX-License-Identifier: Apache-2.0
 
 #include "lanes.h"
@@ -69,11 +69,8 @@ INLINE void fill(
 
 /// One bit per set lane, lane 0 lowest.
 INLINE uint32_t places(bits mask) {
-  const bits powers = {1, 2, 4, 8, 16, 32, 64, 128};
-  const bits own = mask & powers;
-  uint32_t set = 0;
-  for (int lane = 0; lane < 8; lane++) set |= (uint32_t)own[lane];
-  return set;
+  typedef bool flags __attribute__((ext_vector_type(8)));
+  return __builtin_bit_cast(uint8_t, __builtin_convertvector(mask, flags));
 }
 
 /// Weight of the first draw with the least value, or of the last one with the largest.
@@ -121,6 +118,9 @@ INLINE mark mark_of(const histogram *sums, double target) {
   return (mark){target, 0x1p23f + (float)low, 0x1p23f + (float)high, below};
 }
 
+/// How many draws around a mark are worth looking at.
+INLINE float wanted(const lk_weights *weights) { return 16 + 0.08f * (float)weights->vectors; }
+
 /// The draws with weight around a mark.
 typedef struct {
   float *values;
@@ -128,24 +128,24 @@ typedef struct {
   int64_t count;
 } window;
 
-/// Collects the draws around three marks, in order.
+/// Collects the draws around the marks, in order.
 INLINE void gather(
-  const stored *row, const stored *bins, const lk_weights *weights, const mark marks[3],
-  window windows[3]
+  const stored *row, const stored *bins, const lk_weights *weights, const mark *marks, int count,
+  window *windows
 ) {
   const float *values = (const float *)row, *places_of = (const float *)bins;
-  const mark a = marks[0], b = marks[1], c = marks[2];
   for (int64_t vector = 0; vector < weights->vectors; vector++) {
     const lanes here = bins[vector];
-    const bits hits = ((here >= a.low) & (here <= a.high)) | ((here >= b.low) & (here <= b.high))
-      | ((here >= c.low) & (here <= c.high));
-    if (!any(hits)) continue;
+    bits hits = (bits)0;
+    for (int mark = 0; mark < count; mark++) {
+      hits |= (here >= marks[mark].low) & (here <= marks[mark].high);
+    }
     for (uint32_t left = places(hits); left != 0; left &= left - 1) {
       const int64_t draw = vector * 8 + __builtin_ctz(left);
       const uint32_t weight = weights->ranks[draw];
       if (weight == 0) continue;
       const float bin = places_of[draw];
-      for (int mark = 0; mark < 3; mark++) {
+      for (int mark = 0; mark < count; mark++) {
         if (bin < marks[mark].low || bin > marks[mark].high) continue;
         window *own = &windows[mark];
         own->values[own->count] = values[draw];
@@ -210,36 +210,287 @@ INLINE double value_at(const mark *mark, const window *w) {
   return value;
 }
 
+/// The positions of the marks (doubled, plus the first weight).
+INLINE void aim(const lk_marks *marks, double start, double width, double *targets) {
+  for (int index = 0; index < marks->count; index++) {
+    targets[index] = marks->shares[index] * width + start;
+  }
+}
+
+// MARK: By histogram
+
 /// Windows up to this size are sorted by insertion.
 enum { FEW = 48 };
 
-PER_CPU lk_band lk_band_of(const float *row, const lk_weights *weights, float *scratch) {
-  const stored *values = in(row);
-  const range range = range_of(values, weights);
-  if (!(range.most > range.least)) return (lk_band){range.least, range.least, range.least};
+/// Any row at all; leaves in `hint` how far apart draws lie around each mark.
+INLINE void by_histogram(
+  const stored *row, const lk_weights *weights, const lk_marks *marks, range range,
+  const double *targets, lk_hint *hint, float *scratch, double *found
+) {
   histogram sums;
   stored *bins = out(scratch);
-  fill(&sums, values, weights, range, bins);
-  const double start = weights->uniform ? 1 : edge_weight(values, weights, range.least, false);
-  const double end = weights->uniform ? 1 : edge_weight(values, weights, range.most, true);
-  const double width = 2.0 * weights->total - start - end;
-  const mark marks[3] = {
-    mark_of(&sums, 0.05 * width + start), mark_of(&sums, 0.5 * width + start),
-    mark_of(&sums, 0.95 * width + start),
-  };
+  fill(&sums, row, weights, range, bins);
+  const float bin = (range.most - range.least) / (float)(sums.bins - 1);
   const int64_t draws = weights->vectors * 8;
-  window windows[4];
-  for (int index = 0; index < 4; index++) {
+  mark places[LK_MARKS];
+  window windows[LK_MARKS + 1];
+  for (int index = 0; index <= marks->count; index++) {
     float *own = scratch + (1 + 2 * index) * draws;
     windows[index] = (window){own, (uint32_t *)(own + draws), 0};
   }
-  gather(values, bins, weights, marks, windows);
-  double found[3];
-  for (int index = 0; index < 3; index++) {
-    window w = windows[index];
-    if (w.count <= FEW) sort_few(&w);
-    else w = sort_many(w, windows[3]);
-    found[index] = value_at(&marks[index], &w);
+  for (int index = 0; index < marks->count; index++) {
+    places[index] = mark_of(&sums, targets[index]);
   }
-  return (lk_band){found[0], found[1], found[2]};
+  gather(row, bins, weights, places, marks->count, windows);
+  for (int index = 0; index < marks->count; index++) {
+    window w = windows[index];
+    const float span = (places[index].high - places[index].low + 1) * bin;
+    hint->half[index] = 0.5f * wanted(weights) * span / (float)w.count;
+    if (w.count <= FEW) sort_few(&w);
+    else w = sort_many(w, windows[marks->count]);
+    found[index] = value_at(&places[index], &w);
+  }
+}
+
+// MARK: Around where they are expected
+
+/// Most draws around one mark that are ranked against each other.
+enum { CROWD = 256 };
+
+/// The draws around one mark, filled with infinities of no weight to whole vectors.
+typedef struct {
+  float values[CROWD + 8] __attribute__((aligned(32)));
+  uint32_t weights[CROWD + 8] __attribute__((aligned(32)));
+  int64_t count;
+} crowd;
+
+/// Takes the draws whose bits are set; false if there are too many, or none.
+INLINE bool take(crowd *c, const uint8_t *hits, const float *row, const lk_weights *weights) {
+  const int64_t draws = weights->vectors * 8;
+  uint32_t places[CROWD + 4];
+  int64_t count = 0;
+  for (int64_t start = 0; start < draws; start += 64) {
+    uint64_t left;
+    __builtin_memcpy(&left, hits + start / 8, 8);
+    const int64_t more = __builtin_popcountll(left);
+    if (count + more > CROWD) return false;
+    // Mostly there are no more than four; what is too much is overwritten.
+    for (int64_t few = 0; few < 4; few++, left &= left - 1) {
+      places[count + few] = (uint32_t)(start + __builtin_ctzll(left | 1ull << 63));
+    }
+    for (int64_t many = 4; many < more; many++, left &= left - 1) {
+      places[count + many] = (uint32_t)(start + __builtin_ctzll(left));
+    }
+    count += more;
+  }
+  // Without weights to tell them apart, draws that only fill the last vectors must go.
+  while (weights->uniform && count > 0 && places[count - 1] >= weights->total) count--;
+  for (int64_t index = 0; index < count; index++) {
+    c->values[index] = row[places[index]];
+    c->weights[index] = weights->ranks[places[index]];
+  }
+  c->count = count;
+  for (int lane = 0; lane < 8; lane++) {
+    c->values[count + lane] = __builtin_inff();
+    c->weights[count + lane] = 0;
+  }
+  return count > 0;
+}
+
+/// The draws next to a target: positions and values.
+typedef struct {
+  uint32_t low_position, high_position;
+  float low, high;
+} neighbors;
+
+/// Weight of the crowd's draws before each of eight of them; of equal values, those that come first.
+INLINE counts before_ties(const crowd *c, int64_t first) {
+  const lanes values = *(const stored *)(c->values + first);
+  const bits slot = (bits){0, 1, 2, 3, 4, 5, 6, 7} + (int32_t)first;
+  counts sum = (counts)0;
+  for (int64_t other = 0; other < c->count; other++) {
+    const lanes value = all(c->values[other]);
+    const bits ahead = (value < values) | ((value == values) & ((bits)(int32_t)other < slot));
+    sum += (counts)ahead & c->weights[other];
+  }
+  return sum;
+}
+
+/// The same where no two values are equal.
+INLINE counts before(const crowd *c, int64_t first, bool uniform) {
+  const lanes values = *(const stored *)(c->values + first);
+  counts sum = (counts)0, other_sum = (counts)0;
+  int64_t other = 0;
+  for (; other + 1 < c->count; other += 2) {
+    const bits ahead = all(c->values[other]) < values;
+    const bits also = all(c->values[other + 1]) < values;
+    // A set lane is −1.
+    sum -= uniform ? (counts)ahead : (counts)0 - ((counts)ahead & c->weights[other]);
+    other_sum -= uniform ? (counts)also : (counts)0 - ((counts)also & c->weights[other + 1]);
+  }
+  if (other < c->count) {
+    sum += (counts)(all(c->values[other]) < values) & (uniform ? 1 : c->weights[other]);
+  }
+  return sum + other_sum;
+}
+
+/// The last draw before a target and the first at or after it.
+INLINE neighbors next_to(
+  const crowd *c, uint32_t below, uint32_t needed, bool uniform, bool ties
+) {
+  counts low_position = (counts)0, high_position = (counts)UINT32_MAX;
+  lanes low = all(-__builtin_inff()), high = all(__builtin_inff());
+  for (int64_t first = 0; first < c->count; first += 8) {
+    const lanes values = *(const stored *)(c->values + first);
+    const counts own = *(const stored_counts *)(c->weights + first);
+    const counts sum = ties ? before_ties(c, first) : before(c, first, uniform);
+    const counts position = 2 * (sum + below) + own;
+    const bits counted = own > (counts)0, at_least = position >= (counts)needed;
+    const bits over = counted & at_least, under = counted & ~at_least;
+    const counts here_low = (counts)under & position;
+    const counts here_high = position | ~(counts)over;
+    low_position = here_low > low_position ? here_low : low_position;
+    high_position = here_high < high_position ? here_high : high_position;
+    low = greater(low, under ? values : low);
+    high = lesser(high, over ? values : high);
+  }
+  return (neighbors){
+    __builtin_reduce_max(low_position), __builtin_reduce_min(high_position),
+    __builtin_reduce_max(low), __builtin_reduce_min(high),
+  };
+}
+
+/// Whether several draws of the crowd have one of two values.
+INLINE bool repeats(const crowd *c, float one, float other) {
+  counts ones = (counts)0, others = (counts)0;
+  for (int64_t first = 0; first < c->count; first += 8) {
+    const lanes values = *(const stored *)(c->values + first);
+    ones -= (counts)(values == all(one));
+    others -= (counts)(values == all(other));
+  }
+  return __builtin_reduce_add(ones) > 1 || __builtin_reduce_add(others) > 1;
+}
+
+/// The value at `target` by counting, for each draw of the crowd, the weight before it; false if the
+/// target doesn't lie between two of them.
+///
+/// Positions are those of `value_at`: twice the weight before, and the draw's own.
+INLINE bool rank(
+  const crowd *c, uint32_t below, double target, bool uniform, double *found
+) {
+  const uint32_t whole = (uint32_t)target;
+  const uint32_t needed = (double)whole < target ? whole + 1 : whole;
+  neighbors next = next_to(c, below, needed, uniform, false);
+  if (repeats(c, next.low, next.high)) next = next_to(c, below, needed, uniform, true);
+  if (next.high_position == UINT32_MAX) return false;
+  const double low = next.low, high = next.high, here = next.high_position;
+  if (here == target) {
+    *found = high;
+    return true;
+  }
+  if (next.low_position == 0) return false;
+  const double position = next.low_position;
+  *found = low + (target - position) / (here - position) * (high - low);
+  return true;
+}
+
+/// The draws below and inside the ends around each mark: weights below, one bit per draw inside.
+INLINE void sift(
+  const stored *row, const lk_weights *weights, int count, const float *low, const float *high,
+  uint8_t *const *hits, uint32_t *below
+) {
+  const stored_counts *ranks = (const stored_counts *)weights->ranks;
+  counts sums[LK_MARKS] = {(counts)0};
+  for (int64_t vector = 0; vector < weights->vectors; vector++) {
+    const lanes here = row[vector];
+    const counts own = ranks[vector];
+    for (int index = 0; index < count; index++) {
+      const bits under = here < all(low[index]), within = here <= all(high[index]);
+      sums[index] += (counts)under & own;
+      hits[index][vector] = (uint8_t)places(within & ~under);
+    }
+  }
+  for (int index = 0; index < count; index++) below[index] = __builtin_reduce_add(sums[index]);
+}
+
+/// Finds the values near the ends that the hint names; false where one lies elsewhere.
+INLINE bool around(
+  const stored *row, const lk_weights *weights, const lk_marks *marks, float ratio,
+  const double *targets, lk_hint *hint, float *scratch, double *found
+) {
+  const int count = marks->count;
+  const int64_t stride = (weights->vectors + 7) / 8 * 8;
+  uint8_t *hits[LK_MARKS];
+  float low[LK_MARKS], high[LK_MARKS];
+  uint32_t below[LK_MARKS];
+  for (int index = 0; index < count; index++) {
+    const float center = hint->center[index] * ratio, half = hint->half[index];
+    low[index] = center - half, high[index] = center + half;
+    hits[index] = (uint8_t *)scratch + index * stride;
+    __builtin_memset(hits[index] + weights->vectors, 0, (size_t)(stride - weights->vectors));
+  }
+  // As many times as there are marks, without a loop inside.
+  if (count == 1) sift(row, weights, 1, low, high, hits, below);
+  else if (count == 3) sift(row, weights, 3, low, high, hits, below);
+  else if (count == 5) sift(row, weights, 5, low, high, hits, below);
+  else sift(row, weights, count, low, high, hits, below);
+  bool all_found = true;
+  for (int index = 0; index < count; index++) {
+    crowd c;
+    const bool fits = take(&c, hits[index], (const float *)row, weights);
+    const bool known = fits
+      && (weights->uniform ? rank(&c, below[index], targets[index], true, &found[index])
+                           : rank(&c, below[index], targets[index], false, &found[index]));
+    if (!known) {
+      all_found = false;
+      continue;
+    }
+    // Aims at as many draws next time, by small steps.
+    const float pace = wanted(weights) / (float)c.count;
+    hint->half[index] *= pace < 0.7f ? 0.7f : pace > 1.4f ? 1.4f : pace;
+  }
+  return all_found;
+}
+
+PER_CPU void lk_quantiles(
+  const float *row, const lk_weights *weights, const lk_marks *marks, float ratio, lk_hint *hint,
+  float *scratch, double *found
+) {
+  const stored *values = in(row);
+  double targets[LK_MARKS];
+  range range = {0, 0};
+  if (!weights->uniform || !hint->known) {
+    range = range_of(values, weights);
+    if (!(range.most > range.least)) {
+      for (int index = 0; index < marks->count; index++) found[index] = range.least;
+      hint->known = false;
+      return;
+    }
+  }
+  const double start = weights->uniform ? 1 : edge_weight(values, weights, range.least, false);
+  const double end = weights->uniform ? 1 : edge_weight(values, weights, range.most, true);
+  aim(marks, start, 2.0 * weights->total - start - end, targets);
+  if (!hint->known
+    || !around(values, weights, marks, ratio, targets, hint, scratch, found)) {
+    if (weights->uniform) range = range_of(values, weights);
+    if (range.most > range.least) {
+      by_histogram(values, weights, marks, range, targets, hint, scratch, found);
+    } else {
+      for (int index = 0; index < marks->count; index++) found[index] = range.least;
+    }
+  }
+  hint->known = true;
+  for (int index = 0; index < marks->count; index++) {
+    hint->center[index] = (float)found[index];
+    hint->known = hint->known && hint->half[index] > 0;
+  }
+}
+
+PER_CPU uint32_t lk_weight_at_most(const float *row, float value, const lk_weights *weights) {
+  const stored_counts *ranks = (const stored_counts *)weights->ranks;
+  counts sum = (counts)0;
+  for (int64_t vector = 0; vector < weights->vectors; vector++) {
+    sum += (counts)(in(row)[vector] <= all(value)) & ranks[vector];
+  }
+  return __builtin_reduce_add(sum);
 }

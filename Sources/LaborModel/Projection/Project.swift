@@ -88,7 +88,7 @@ struct ProjectionRun {
       population: population, levels: levels, stationary: stationary,
       ageOdds: (5...17).map { Float(Compute.exp(profile.logit(age: $0))) }, draws: draws,
       common: common, plans: plans, rules: plans.map { rules($0.plan, reference: reference) },
-      weights: weights, steps: steps, sumsOnly: sumsOnly)
+      weights: weights, steps: steps, sumsOnly: sumsOnly, bandsOf: options.districtBands)
   }
 
   /// The first rate target and the first break target, as the districts' draws are asked.

@@ -30,18 +30,32 @@ public struct Band: Hashable, Sendable {
   }
 }
 
+/// 25 and 75 % of a quantity: half of the draws lie between them.
+public struct MiddleHalf: Hashable, Sendable {
+  public var p25: Double
+  public var p75: Double
+
+  public init(p25: Double, p75: Double) {
+    self.p25 = p25
+    self.p75 = p75
+  }
+}
+
 /// The rate of one area, year by year.
 ///
 /// Rates are shares.
 public struct AreaPath: Hashable, Sendable {
-  /// `[AgeGroup.rawValue][year − since]`.
+  /// `[AgeGroup.rawValue][year − since]`; empty for a group of which only the median was asked.
   public var bands: [[Band]]
-  /// Weighted means of the same.
+  /// Weighted means and medians of all groups.
   public var means: [[Double]]
+  public var medians: [[Double]]
 
-  public init(bands: [[Band]], means: [[Double]]) {
+  /// Without medians, those of the bands.
+  public init(bands: [[Band]], means: [[Double]], medians: [[Double]]? = nil) {
     self.bands = bands
     self.means = means
+    self.medians = medians ?? bands.map { $0.map(\.p50) }
   }
 }
 
@@ -56,6 +70,10 @@ public struct AreaDraws: Hashable, Sendable {
 /// Rates are shares, changes are shares.
 public struct DistrictOutcome: Hashable, Sendable {
   public var path: AreaPath
+  /// 25 and 75 % of the rate of ages 5-17, and the share of draws (weighted) at or below the first
+  /// rate target in its age group, by year; empty where not asked, or without such a target.
+  public var middleHalves: [MiddleHalf]
+  public var goalByYear: [Double]
   /// Rate of the end year minus the baseline's, paired by draw.
   public var changeAgainstBaseline: Band
   /// Child-years of work avoided against the baseline over `base+1...end`, weighted mean.
@@ -68,10 +86,13 @@ public struct DistrictOutcome: Hashable, Sendable {
   public var coverage: [Double]
 
   public init(
-    path: AreaPath, changeAgainstBaseline: Band, avoided: Double, probabilityOfGoal: Double?,
+    path: AreaPath, middleHalves: [MiddleHalf] = [], goalByYear: [Double] = [],
+    changeAgainstBaseline: Band, avoided: Double, probabilityOfGoal: Double?,
     probabilityOfBreak: Double?, coverage: [Double]
   ) {
     self.path = path
+    self.middleHalves = middleHalves
+    self.goalByYear = goalByYear
     self.changeAgainstBaseline = changeAgainstBaseline
     self.avoided = avoided
     self.probabilityOfGoal = probabilityOfGoal

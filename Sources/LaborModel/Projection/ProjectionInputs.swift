@@ -93,13 +93,15 @@ public struct ObservedRate: Hashable, Sendable {
 
 /// How a run is carried out.
 ///
-/// No setting here but `trend` and `breakTolerance` changes a number.
+/// No setting here but `trend` and `breakTolerance` changes a number; two say what is answered.
 public struct ProjectionOptions: Sendable {
   /// Threads at work at once, and the most districts that one piece of work holds.
   public var workers: Int
   public var blockSize: Int
   /// Leaves out quantiles and answers by district and province.
   public var nationalOnly: Bool
+  /// Of which age groups each district gets 5 to 95 %; of the others it gets mean and median.
+  public var districtBands: Set<AgeGroup>
   /// Takes the place of the plans' trend on entry: the sensitivity of a verdict to its prior.
   public var trend: Distribution?
   /// Δ of the break test, pp a year, where a plan's rule gives none.
@@ -110,13 +112,15 @@ public struct ProjectionOptions: Sendable {
 
   public init(
     workers: Int = 1, blockSize: Int = 32, nationalOnly: Bool = false,
-    trend: Distribution? = nil, breakTolerance: Double? = nil,
+    districtBands: Set<AgeGroup> = [.all], trend: Distribution? = nil,
+    breakTolerance: Double? = nil,
     cancellation: CancellationFlag? = nil,
     progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
   ) {
     self.workers = workers
     self.blockSize = blockSize
     self.nationalOnly = nationalOnly
+    self.districtBands = districtBands
     self.trend = trend
     self.breakTolerance = breakTolerance
     self.cancellation = cancellation

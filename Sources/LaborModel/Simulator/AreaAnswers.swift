@@ -48,18 +48,19 @@ struct AreaAnswers {
   func path(plan: Int, sums: AreaSums, selection: WeightedSelection, row: LaneBuffer) -> AreaPath {
     var bands = [[Band]](repeating: [], count: 3)
     var means = [[Double]](repeating: [], count: 3)
-    for year in 0..<simulation.years {
-      for group in AgeGroup.allCases {
-        let parts = group == .all ? [0, 1] : [group.rawValue - 1]
-        let people =
-          group == .all
-          ? children.lower + children.upper
-          : group == .under14 ? children.lower : children.upper
+    for group in AgeGroup.allCases {
+      var hint = WeightedSelection.Hint()
+      let parts = group == .all ? [0, 1] : [group.rawValue - 1]
+      let people =
+        group == .all
+        ? children.lower + children.upper
+        : group == .under14 ? children.lower : children.upper
+      for year in 0..<simulation.years {
         let mean = sums.rates(
           plan: plan, year: year, groups: parts, children: people, into: row.view,
           shares: simulation.weightLanes)
         means[group.rawValue].append(mean)
-        bands[group.rawValue].append(selection.band(row.view))
+        bands[group.rawValue].append(selection.band(row.view, mean: mean, hint: &hint))
       }
     }
     return AreaPath(bands: bands, means: means)

@@ -10,11 +10,15 @@ final class DistrictAnswers {
   private let simulation: Simulation
   private let selection: WeightedSelection
   private let mixed: LaneBuffer
+  /// Hints [year][age group] that the baseline's quantiles left.
+  private var baselineHints: [[WeightedSelection.Hint]]
 
   init(_ simulation: Simulation) {
     self.simulation = simulation
     selection = WeightedSelection(simulation.weights)
     mixed = LaneBuffer(count: simulation.draws.vectors)
+    baselineHints = [[WeightedSelection.Hint]](
+      repeating: AgeGroup.allCases.map { _ in WeightedSelection.Hint() }, count: simulation.years)
   }
 
   /// The outcome of a district under each plan.
@@ -36,15 +40,16 @@ final class DistrictAnswers {
     for plan in simulation.plans.indices {
       let path = path(
         plan, means: means[plan], parts: parts, ownFrom: rows.ownFrom[plan],
-        known: outcomes.first?.path, rows: rows)
+        known: outcomes.first, rows: rows)
       let change = change(plan, parts: parts, ownFrom: rows.ownFrom[plan], rows: rows)
+      let goal = simulation.rules[plan].goal
       outcomes.append(
         DistrictOutcome(
-          path: path, changeAgainstBaseline: change,
-          avoided: avoided(path, reference: outcomes.first?.path ?? path, children: total),
-          probabilityOfGoal: simulation.rules[plan].goal.map {
-            probability(of: $0, plan: plan, parts: parts, rows: rows)
-          },
+          path: path.path, middleHalves: path.middleHalves, goalByYear: path.goal,
+          changeAgainstBaseline: change,
+          avoided: avoided(
+            path.path, reference: outcomes.first?.path ?? path.path, children: total),
+          probabilityOfGoal: goal.map { path.goal[$0.year] },
           probabilityOfBreak: simulation.rules[plan].breaks.map {
             probability(of: $0, plan: plan, parts: parts, rows: rows)
           },
@@ -55,26 +60,81 @@ final class DistrictAnswers {
 
   private typealias Parts = (lower: Double, upper: Double)
 
-  private func path(
-    _ plan: Int, means: [[Double]], parts: Parts, ownFrom: Int, known: AreaPath?, rows: RateRows
-  ) -> AreaPath {
-    var bands = [[Band]](repeating: [], count: 3)
-    var averages = [[Double]](repeating: [], count: 3)
-    for year in 0..<simulation.years {
-      for group in AgeGroup.allCases {
-        if year < ownFrom, let known {
-          bands[group.rawValue].append(known.bands[group.rawValue][year])
-        } else {
-          bands[group.rawValue].append(
-            selection.band(row(plan, year, group, parts: parts, rows: rows)))
-        }
-      }
-      let (low, high) = (means[year][0], means[year][1])
-      averages[0].append(parts.lower * low + parts.upper * high)
-      averages[1].append(low)
-      averages[2].append(high)
+  /// What is answered year by year.
+  private struct Yearly {
+    var path: AreaPath
+    var middleHalves: [MiddleHalf] = []
+    var goal: [Double] = []
+
+    init() {
+      let none = [[Double]](repeating: [], count: AgeGroup.allCases.count)
+      path = AreaPath(bands: none.map { _ in [] }, means: none, medians: none)
     }
-    return AreaPath(bands: bands, means: averages)
+
+    /// Takes over a year's quantiles.
+    mutating func append(_ known: DistrictOutcome, year: Int) {
+      for group in path.bands.indices {
+        if !known.path.bands[group].isEmpty {
+          path.bands[group].append(known.path.bands[group][year])
+        }
+        path.medians[group].append(known.path.medians[group][year])
+      }
+      if !known.middleHalves.isEmpty { middleHalves.append(known.middleHalves[year]) }
+    }
+
+    mutating func append(_ found: Quantiles, _ group: AgeGroup) {
+      path.medians[group.rawValue].append(found.median)
+      guard let full = found.full else { return }
+      path.bands[group.rawValue].append(full.band)
+      if group == .all { middleHalves.append(full.middle) }
+    }
+  }
+
+  private func path(
+    _ plan: Int, means: [[Double]], parts: Parts, ownFrom: Int, known: DistrictOutcome?,
+    rows: RateRows
+  ) -> Yearly {
+    var yearly = Yearly()
+    var hints = AgeGroup.allCases.map { _ in WeightedSelection.Hint() }
+    // The same draws under the baseline are as near as those of the year before.
+    if plan > 0, ownFrom < simulation.years { hints = baselineHints[ownFrom] }
+    for year in 0..<simulation.years {
+      let (low, high) = (means[year][0], means[year][1])
+      let averages = [parts.lower * low + parts.upper * high, low, high]
+      for group in AgeGroup.allCases {
+        yearly.path.means[group.rawValue].append(averages[group.rawValue])
+      }
+      if year < ownFrom, let known { yearly.append(known, year: year) }
+      for group in AgeGroup.allCases {
+        let isGoal = simulation.rules[plan].goal?.group == group
+        guard year >= ownFrom || isGoal else { continue }
+        let row = row(plan, year, group, parts: parts, rows: rows)
+        if isGoal, let goal = simulation.rules[plan].goal {
+          yearly.goal.append(selection.share(row, atMost: goal.value))
+        }
+        guard year >= ownFrom else { continue }
+        yearly.append(
+          quantiles(row, of: group, mean: averages[group.rawValue], &hints[group.rawValue]), group)
+      }
+      if plan == 0 { baselineHints[year] = hints }
+    }
+    return yearly
+  }
+
+  /// A year's quantiles of one age group.
+  private struct Quantiles {
+    var full: (band: Band, middle: MiddleHalf)?
+    var median: Double
+  }
+
+  private func quantiles(
+    _ row: LaneView, of group: AgeGroup, mean: Double, _ hint: inout WeightedSelection.Hint
+  ) -> Quantiles {
+    guard simulation.bandsOf.contains(group) else {
+      return Quantiles(median: selection.median(row, mean: mean, hint: &hint))
+    }
+    let full = selection.fullBand(row, mean: mean, hint: &hint)
+    return Quantiles(full: full, median: full.band.p50)
   }
 
   /// The rates of an age group; ages 5-17 are mixed in memory that the next call reuses.
@@ -116,18 +176,6 @@ final class DistrictAnswers {
       sum += difference * children * simulation.growth(year: year)
     }
     return sum
-  }
-
-  private func probability(
-    of goal: DistrictRules.Goal, plan: Int, parts: Parts, rows: RateRows
-  ) -> Double {
-    let rates = row(plan, goal.year, goal.group, parts: parts, rows: rows)
-    let value = Lanes(repeating: goal.value)
-    var count = WeightCount(simulation.weights)
-    for vector in 0..<simulation.draws.vectors {
-      count.add(vector, where: rates[vector] .<= value)
-    }
-    return count.share
   }
 
   private func probability(

@@ -23,12 +23,15 @@ final class Simulation: Sendable {
   let steps: Int
   /// No quantiles and answers below the departments.
   let sumsOnly: Bool
+  /// Age groups of which districts get 5 to 95 %.
+  let bandsOf: Set<AgeGroup>
   let seed: UInt64
 
   init(
     population: Population, levels: DistrictLevels, stationary: StationaryProfiles,
     ageOdds: [Float], draws: DrawGrid, common: CommonDraws, plans: [CompiledPlan],
-    rules: [DistrictRules], weights: DrawWeights, steps: Int, sumsOnly: Bool
+    rules: [DistrictRules], weights: DrawWeights, steps: Int, sumsOnly: Bool,
+    bandsOf: Set<AgeGroup>
   ) {
     self.population = population
     self.levels = levels
@@ -45,6 +48,7 @@ final class Simulation: Sendable {
     seed = plans[0].plan.seed
     self.steps = steps
     self.sumsOnly = sumsOnly
+    self.bandsOf = bandsOf
   }
 
   /// The first simulated year is year 0.

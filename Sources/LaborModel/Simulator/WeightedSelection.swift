@@ -1,5 +1,5 @@
 // Quiebre · LaborModel
-// Weighted 5, 50 and 95 % points by selection, with whole-number weights.
+// Weighted quantiles by selection, with whole-number weights.
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Compute
@@ -63,7 +63,7 @@ struct DrawWeights: Sendable {
   }
 }
 
-/// Finds 5, 50 and 95 % of many rows of numbers with one set of weights, without sorting a row.
+/// Finds quantiles of many rows of numbers with one set of weights, without sorting a row.
 ///
 /// The definition is that of Statistics' `quantiles`; the steps are `LaneKernels/selection.c`.
 @safe
@@ -78,7 +78,7 @@ struct WeightedSelection {
     let vectors = weights.ranks.count / 8
     penalty = LaneBuffer(count: vectors)
     ranks = CountBuffer(count: weights.ranks.count)
-    scratch = LaneBuffer(count: vectors * Int(LK_BAND_SCRATCH))
+    scratch = LaneBuffer(count: vectors * Int(LK_QUANTILE_SCRATCH))
     for (draw, rank) in weights.ranks.enumerated() {
       ranks.view[draw] = rank
       penalty.view[scalar: draw] = rank > 0 ? 0 : .infinity
@@ -88,11 +88,76 @@ struct WeightedSelection {
       penalty: penalty.view.floats, vectors: Int64(vectors))
   }
 
+  /// Where the quantiles of a row's successor are expected: the same draws a year later.
+  ///
+  /// It changes the time that is needed, never a quantile.
+  struct Hint {
+    fileprivate var kernel = lk_hint()
+    /// Mean of the row that left the hint.
+    fileprivate var mean = 0.0
+  }
+
+  /// 5, 25, 50, 75 and 95 % of the draws that have weight.
+  ///
+  /// - Parameters:
+  ///   - row: One number per draw.
+  ///   - mean: About the mean of the row.
+  ///   - hint: Left by the row before, and for the row after.
+  /// - Returns: The five points.
+  func fullBand(
+    _ row: LaneView, mean: Double, hint: inout Hint
+  ) -> (band: Band, middle: MiddleHalf) {
+    let found = quantiles(of: row, WeightedSelection.five, mean: mean, hint: &hint)
+    return (
+      Band(p05: found[0], p50: found[2], p95: found[4]), MiddleHalf(p25: found[1], p75: found[3])
+    )
+  }
+
+  /// The median of the draws that have weight.
+  func median(_ row: LaneView, mean: Double, hint: inout Hint) -> Double {
+    quantiles(of: row, WeightedSelection.middle, mean: mean, hint: &hint)[0]
+  }
+
   /// 5, 50 and 95 % of the draws that have weight.
+  func band(_ row: LaneView, mean: Double, hint: inout Hint) -> Band {
+    let found = quantiles(of: row, WeightedSelection.three, mean: mean, hint: &hint)
+    return Band(p05: found[0], p50: found[1], p95: found[2])
+  }
+
+  /// The same of a row by itself.
   func band(_ row: LaneView) -> Band {
-    let band = unsafe withUnsafePointer(to: kernel) { weights in
-      unsafe lk_band_of(row.floats, weights, scratch.view.floats)
+    var hint = Hint()
+    return band(row, mean: 0, hint: &hint)
+  }
+
+  /// The weight of the draws at or below a value, over all weight.
+  func share(_ row: LaneView, atMost value: Float) -> Double {
+    let weight = unsafe withUnsafePointer(to: kernel) { weights in
+      unsafe lk_weight_at_most(row.floats, value, weights)
     }
-    return Band(p05: band.p05, p50: band.p50, p95: band.p95)
+    return unsafe Double(weight) / Double(kernel.total)
+  }
+
+  private static let five = lk_marks(shares: (0.05, 0.25, 0.5, 0.75, 0.95), count: 5)
+  private static let three = lk_marks(shares: (0.05, 0.5, 0.95, 0, 0), count: 3)
+  private static let middle = lk_marks(shares: (0.5, 0, 0, 0, 0), count: 1)
+
+  private func quantiles(
+    of row: LaneView, _ marks: lk_marks, mean: Double, hint: inout Hint
+  ) -> InlineArray<5, Double> {
+    let ratio = hint.mean > 0 ? Float(mean / hint.mean) : 1
+    hint.mean = mean
+    var found = InlineArray<5, Double>(repeating: 0)
+    var span = found.mutableSpan
+    unsafe span.withUnsafeMutableBufferPointer { found in
+      unsafe withUnsafePointer(to: kernel) { weights in
+        unsafe withUnsafePointer(to: marks) { marks in
+          unsafe lk_quantiles(
+            row.floats, weights, marks, ratio, &hint.kernel, scratch.view.floats,
+            found.baseAddress)
+        }
+      }
+    }
+    return found
   }
 }

@@ -106,11 +106,6 @@ double lk_add_difference(
   double *sums, const float *rates, const float *reference, double children,
   const double *shares, int64_t vectors);
 
-/// 5, 50 and 95 %.
-typedef struct {
-  double p05, p50, p95;
-} lk_band;
-
 /// The weights of a run's draws, as quantiles need them.
 typedef struct {
   /// Whole-number weight of each draw, and their sum.
@@ -123,13 +118,36 @@ typedef struct {
   int64_t vectors;
 } lk_weights;
 
-/// Floats of memory that lk_band_of needs for each draw.
-enum { LK_BAND_SCRATCH = 9 };
+/// Most quantiles in one call.
+enum { LK_MARKS = 5 };
+
+/// Which quantiles are wanted: shares in 0...1, ascending.
+typedef struct {
+  double shares[LK_MARKS];
+  int32_t count;
+} lk_marks;
+
+/// Where the quantiles of the next row are expected, left by the row before it.
+///
+/// A hint changes the time that is needed, never a quantile. All zeros is none.
+typedef struct {
+  float center[LK_MARKS], half[LK_MARKS];
+  bool known;
+} lk_hint;
+
+/// Floats of memory that lk_quantiles needs for each draw.
+enum { LK_QUANTILE_SCRATCH = 13 };
 
 /// Weighted quantiles of a row, without sorting it.
 ///
 /// Of the draws with weight, by value, number i sits at (Σ wⱼ over j < i) + wᵢ/2 − w₁/2, the last one at
 /// W − w₁/2 − wₙ/2, and the quantiles lie linearly in between (equal weights: R's type 7).
-lk_band lk_band_of(const float *row, const lk_weights *weights, float *scratch);
+/// `ratio`: about how many times as large the values are as those of the row that left the hint.
+void lk_quantiles(
+  const float *row, const lk_weights *weights, const lk_marks *marks, float ratio, lk_hint *hint,
+  float *scratch, double *found);
+
+/// The weight of the draws at or below a value.
+uint32_t lk_weight_at_most(const float *row, float value, const lk_weights *weights);
 
 #endif

@@ -70,15 +70,15 @@ extension RunReport {
   private func yearCells(
     _ result: DistrictOutcome, _ district: Int, _ column: Int, _ plan: Plan
   ) -> [Cell] {
-    let bands = result.path.bands
-    let band = bands[AgeGroup.all.rawValue][column]
+    let band = result.path.bands[AgeGroup.all.rawValue][column]
+    let medians = result.path.medians
     let mean = result.path.means[AgeGroup.all.rawValue][column]
     let moneyColumn = projection.years[column] - plan.base
     let isEnd = column == endColumn
     return [
       .percent(band.p05), .percent(band.p50), .percent(band.p95),
-      .percent(bands[AgeGroup.under14.rawValue][column].p50),
-      .percent(bands[AgeGroup.from14.rawValue][column].p50),
+      .percent(medians[AgeGroup.under14.rawValue][column]),
+      .percent(medians[AgeGroup.from14.rawValue][column]),
       .real(mean * registry.children[district] * growth(to: projection.years[column])),
       moneyColumn >= 0
         ? .money(plan.placed(in: district, years: moneyColumn..<moneyColumn + 1)) : .none,

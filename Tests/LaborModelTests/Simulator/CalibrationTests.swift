@@ -39,7 +39,9 @@ struct CalibrationTests {
           calibrate: calibrate)
       ], population: .equalAges([100]),
       levels: DistrictLevels(rate: [0.3], logitError: [0.1]), profile: profile,
-      observed: observed, options: ProjectionOptions(nationalOnly: nationalOnly))
+      observed: observed,
+      options: ProjectionOptions(
+        nationalOnly: nationalOnly, districtBands: Set(AgeGroup.allCases)))
   }
 
   @Test func `three draws get the weights of their likelihoods`() throws {
@@ -83,10 +85,11 @@ struct CalibrationTests {
           let due = quantiles(
             of: rates[group][year], weights: result.weights, at: [0.05, 0.5, 0.95])
           let mean = zip(rates[group][year], result.weights).reduce(0) { $0 + $1.0 * $1.1 }
-          for path in [
+          let paths = [
             outcome.nationalPath, outcome.provincePaths[0], outcome.departmentPaths[0],
             outcome.districts[0].path,
-          ] {
+          ]
+          for path in paths {
             let band = path.bands[group][year]
             // Single precision of the rates, and whole-number weights of 2⁻³⁰.
             #expect(abs(band.p05 - due[0]) < 1e-6)
@@ -101,6 +104,10 @@ struct CalibrationTests {
       }
       let goal = weight { rates[0][7][$0] <= 0.29 }
       #expect(abs(try #require(outcome.districts[0].probabilityOfGoal) - goal) < 1e-6)
+      for year in result.years.indices {
+        let share = weight { rates[0][year][$0] <= 0.29 }
+        #expect(abs(outcome.districts[0].goalByYear[year] - share) < 1e-6)
+      }
       let breaks = weight { draw in Self.breaks(rates[0].map { $0[draw] }) }
       #expect(abs(try #require(outcome.districts[0].probabilityOfBreak) - breaks) < 1e-6)
     }

@@ -79,7 +79,7 @@ struct ReferenceProjectionTests {
     let result = try project(
       plans: [plan], population: .equalAges([100, 20, 3]),
       levels: DistrictLevels(rate: [rate, rate / 2, rate / 3], logitError: [0.3, 0, 0.8]),
-      profile: profile)
+      profile: profile, options: ProjectionOptions(districtBands: Set(AgeGroup.allCases)))
     for group in 0..<3 {
       let years = result.baseline.national.rates[group]
       for year in years { #expect(year == years[0]) }

@@ -73,7 +73,8 @@ struct TwinTests {
     let world = SmallWorld(number)
     let result = try project(
       baseline: world.baseline, plans: [world.scenario], population: world.population,
-      levels: world.levels, profile: profile)
+      levels: world.levels, profile: profile,
+      options: ProjectionOptions(districtBands: Set(AgeGroup.allCases)))
     let before = ScalarTwin(
       plan: world.baseline, population: world.population, levels: world.levels, levelError: 0)
     let after = ScalarTwin(
@@ -85,11 +86,17 @@ struct TwinTests {
       for group in AgeGroup.allCases {
         for year in 0...8 {
           let rates = new.map { rate($0.prevalence[year], group, district, world) }
-          let expected = quantiles(of: rates, at: [0.05, 0.5, 0.95])
+          let expected = quantiles(of: rates, at: [0.05, 0.5, 0.95, 0.25, 0.75])
           let band = outcome.path.bands[group.rawValue][year]
           #expect(abs(band.p05 - expected[0]) < TwinTests.tolerance)
           #expect(abs(band.p50 - expected[1]) < TwinTests.tolerance)
           #expect(abs(band.p95 - expected[2]) < TwinTests.tolerance)
+          #expect(outcome.path.medians[group.rawValue][year] == band.p50)
+          if group == .all {
+            let half = outcome.middleHalves[year]
+            #expect(abs(half.p25 - expected[3]) < TwinTests.tolerance)
+            #expect(abs(half.p75 - expected[4]) < TwinTests.tolerance)
+          }
           let mean = rates.reduce(0, +) / Double(SmallWorld.draws)
           #expect(abs(outcome.path.means[group.rawValue][year] - mean) < TwinTests.tolerance)
         }
