@@ -2,19 +2,37 @@
 // Starts the benchmarks: quiebre-bench [--filter TEXT] [--runs N] [--workers N] [--data FOLDER]
 // SPDX-License-Identifier: Apache-2.0
 
+import GeoFiles
 import Glibc
 
-/// Says how the simulator stands beside its Numba twin, measured right after it.
-func compareWithTwin(_ own: Seconds, runs: Int, workers: Int) {
-  guard let twin = NumbaTwin() else {
-    print("no Numba twin: set QUIEBRE_PYTHON to a Python with numpy and numba")
+/// Says how a benchmark stands beside its twin in Python, measured right after it.
+func compareWithTwin(
+  _ name: String, _ own: Seconds, _ options: BenchmarkOptions, districts: String
+) {
+  let twin: PythonTwin?
+  let (needs, arguments, label): (String, String, String)
+  switch name {
+  case "simulate.pair":
+    (needs, label) = ("numba, numpy", "baselines/simulate_twin.py (Numba)")
+    twin = PythonTwin("simulate_twin.py", needs: needs)
+    arguments = "--runs \(options.runs) --threads \(options.workers)"
+  case "join.cells10", "join.cells40":
+    (needs, label) = ("exactextract, numpy", "baselines/join_twin.py (exactextract)")
+    twin = PythonTwin("join_twin.py", needs: needs)
+    arguments =
+      "--runs 3 --per-degree \(name == "join.cells10" ? 100 : 400) "
+      + "--districts \(quoted(districts))"
+  default: return
+  }
+  guard let twin else {
+    print("no twin of \(name): set QUIEBRE_PYTHON to a Python with \(needs)")
     return
   }
-  guard let other = twin.measure(runs: runs, workers: workers) else {
-    print("the Numba twin failed")
+  guard let other = twin.measure(arguments) else {
+    print("the twin \(twin.script) failed")
     exit(1)
   }
-  report("simulate.pair", own: own, beside: other, baseline: "baselines/simulate_twin.py (Numba)")
+  report(name, own: own, beside: other, baseline: label)
 }
 
 guard let options = BenchmarkOptions(CommandLine.arguments.dropFirst()) else {
@@ -31,7 +49,8 @@ let benchmarks =
   + riskFitBenchmarks(workers: options.workers)
 for benchmark in benchmarks where options.takes(benchmark.name) {
   let seconds = try measure(benchmark, runs: options.runs)
-  if benchmark.name == "simulate.pair", let seconds {
-    compareWithTwin(seconds, runs: options.runs, workers: options.workers)
+  if let seconds {
+    compareWithTwin(
+      benchmark.name, seconds, options, districts: data.districts.path)
   }
 }

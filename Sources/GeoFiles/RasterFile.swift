@@ -37,6 +37,56 @@ public func readRasterFile(
   #endif
 }
 
+/// How a raster is opened.
+public struct RasterReadSettings: Sendable {
+  /// The coordinate system, for files that state none.
+  public var crs: CRS?
+  /// A further value that means "no data", as stored (before scale and offset).
+  public var noData: Double?
+  /// Bytes that the reader may keep at most.
+  public var memory = 256 << 20
+  /// Threads that may decompress.
+  public var workers = 1
+
+  public init() {}
+}
+
+/// Opens bands of a raster file to be read row by row, so that rasters of any size can be joined.
+///
+/// ESRI ASCII grids are read whole. Grids that lie south up, run west or count longitudes 0...360
+/// are turned on reading; what ``readRasterFile(path:band:crs:nodata:onNote:)`` does to values is
+/// done to each block.
+///
+/// - Parameters:
+///   - path: The file, or `/vsizip/archive.zip/file`.
+///   - bands: The bands, from 1; `nil` for all.
+///   - settings: System, no-data value, memory, threads.
+///   - onNote: Gets warnings and notes.
+/// - Returns: One element per band, all on the same grid.
+/// - Throws: As ``readRasterFile(path:band:crs:nodata:onNote:)``, but for Q353 and Q372.
+public func openRasterBands(
+  path: String, bands: [Int]? = nil, settings: RasterReadSettings,
+  onNote: (Diagnostic) -> Void = { _ in }
+) throws(DiagnosticList) -> [any RasterRows] {
+  if !isVirtual(path) {
+    let head = try InputFile.head(of: path)
+    if AsciiGridHeader.opens(head) {
+      var rasters: [any RasterRows] = []
+      for band in bands ?? [1] {
+        rasters.append(
+          try readAsciiGridFile(
+            path, band: band, crs: settings.crs, nodata: settings.noData, onNote: onNote))
+      }
+      return rasters
+    }
+  }
+  #if GDAL
+    return try openGDALBands(path: path, bands: bands, settings: settings, onNote: onNote)
+  #else
+    throw DiagnosticList(needsGDAL(path))
+  #endif
+}
+
 private func readAsciiGridFile(
   _ path: String, band: Int, crs: CRS?, nodata: Double?, onNote: (Diagnostic) -> Void
 ) throws(DiagnosticList) -> Raster {

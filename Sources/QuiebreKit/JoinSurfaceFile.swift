@@ -14,25 +14,33 @@ func joinSurfaceFile(_ request: JoinRequest, _ session: Session) throws -> Reply
     return Reply(exitCode: .usage)
   }
   var notes: [Diagnostic] = []
-  let layer = try lonLat(readVectorFile(path: districts, onNote: { notes.append($0) }))
-  let codes = try codeTexts(of: layer, column: request.codeColumn ?? countryCode(layer, session))
-  let raster = try readRasterFile(
-    path: surface, band: request.band, onNote: { notes.append($0) })
-  let weight = try request.weights.map { path in
-    try readRasterFile(path: path, onNote: { notes.append($0) })
+  let wanted = try wantedStatistics(request)
+  if request.weights == nil, let weighted = wanted.first(where: \.isWeighted) {
+    return Reply(
+      exitCode: .usage, diagnostics: [.weightMissing(weighted.name, file: surface)])
   }
-  let names = request.statistics.isEmpty ? ["mean", "count", "coverage"] : request.statistics
-  let statistics = try names.map(statistic)
-  let registry = bareRegistry(layer, codes: codes)
-  let join = try joinSurface(
-    SurfaceRequest(
-      field: "value", source: .raster(raster), quantity: .mean, statistics: statistics,
-      weight: weight, rule: request.usesCellCenters ? .cellCenter : .coveredFraction),
-    to: registry, book: registry.codeBook(rules: anyCode, coding: "own"),
-    workers: session.workers)
-  notes += join.warnings
-  let bytes = rows(codes, join, names: names)
-  let report = JoinReport(parts: [join.part])
+  let read = try readVectorFile(path: districts, onNote: { notes.append($0) })
+  let key = request.codeColumn ?? countryCode(read, session)
+  let codes = try codeTexts(of: read, column: key)
+  let layer = try lonLat(read)
+  let raster = try openedSurface(request, surface, wanted, session, onNote: { notes.append($0) })
+  let cells = try request.cells.map { path in
+    try CoveredCellsFile(path: path, codes: codes, raster: raster)
+  }
+  let table = try rasterTable(
+    raster, under: layer.features.map(\.shape), codes: codes,
+    onCells: cells.map { file in { try file.add($0) } })
+  notes += table.warnings
+  try cells?.finish()
+  let rows = JoinedRows(layer: layer, key: key, codes: codes, table: table)
+  let bytes = try rows.bytes(as: request.format, onNote: { notes.append($0) })
+  return try joinedReply(table.report, bytes, notes: withoutRepeats(notes), request, session)
+}
+
+private func joinedReply(
+  _ report: JoinReport, _ bytes: [UInt8], notes: [Diagnostic], _ request: JoinRequest,
+  _ session: Session
+) throws -> Reply {
   let lines = report.lines(in: session.language).joined(separator: "\n") + "\n"
   let answer = request.json ? String(decoding: report.json(), as: UTF8.self) : lines
   if let output = request.output {
@@ -43,21 +51,71 @@ func joinSurfaceFile(_ request: JoinRequest, _ session: Session) throws -> Reply
     text: request.json ? answer : String(decoding: bytes, as: UTF8.self), diagnostics: notes)
 }
 
-private let anyCode = CodeRules(length: 6, department: 2, province: 4)
+/// The raster's bands and the weights, opened to be read in strips.
+private func openedSurface(
+  _ request: JoinRequest, _ surface: String, _ wanted: [RasterTableRequest.Wanted],
+  _ session: Session, onNote: (Diagnostic) -> Void
+) throws(DiagnosticList) -> RasterTableRequest {
+  var settings = RasterReadSettings()
+  settings.memory = request.memory << 20
+  settings.workers = session.workers
+  settings.noData = request.noData
+  let bands = try openRasterBands(
+    path: surface, bands: request.bands, settings: settings, onNote: onNote)
+  settings.noData = nil
+  let weight = try request.weights.map { path throws(DiagnosticList) in
+    try openRasterBands(path: path, bands: [1], settings: settings, onNote: onNote)[0]
+  }
+  if weight != nil, !wanted.contains(where: \.isWeighted) {
+    onNote(unusedWeights(request.weights ?? ""))
+  }
+  var options = ZonalOptions()
+  options.rule = request.usesCellCenters ? .cellCenter : .coveredFraction
+  options.size = request.countsCellsAlike ? .equal : .ground
+  options.memory = request.memory << 20
+  options.workers = session.workers
+  options.cancellation = session.cancellation
+  let numbers = request.bands ?? Array(1...bands.count)
+  return RasterTableRequest(
+    bands: bands, prefixes: bands.count == 1 ? [""] : numbers.map { "band_\($0)_" },
+    weight: weight, wanted: wanted, options: options)
+}
 
-private func statistic(_ name: String) throws(DiagnosticList) -> SurfaceStatistic {
-  if let known = SurfaceStatistic(name) { return known }
-  let near = nearestName(to: name, in: SurfaceStatistic.names)
-  throw DiagnosticList(
+/// The statistics asked for, else the usual ones.
+private func wantedStatistics(
+  _ request: JoinRequest
+) throws(DiagnosticList) -> [RasterTableRequest.Wanted] {
+  let usual =
+    (request.weights == nil ? ["mean"] : ["weighted_mean", "mean"]) + ["count", "coverage"]
+  let names = request.statistics.isEmpty ? usual : request.statistics
+  var wanted: [RasterTableRequest.Wanted] = []
+  for name in names {
+    guard let known = RasterTableRequest.Wanted(name) else { throw unknownStatistic(name) }
+    wanted.append(known)
+  }
+  return wanted
+}
+
+private func unknownStatistic(_ name: String) -> DiagnosticList {
+  let names = RasterTableRequest.Wanted.names
+  let list = names.joined(separator: ", ")
+  return DiagnosticList(
     Diagnostic(
       .unknownStatistic, entry: "--stats",
       what: LocalizedText(en: "no statistic '\(name)'", es: "no hay una estadística '\(name)'"),
-      fix: near.map {
+      fix: nearestName(to: name, in: names).map {
         LocalizedText(en: "did you mean '\($0)'?", es: "¿quiso decir '\($0)'?")
-      }
-        ?? LocalizedText(
-          en: "known: \(SurfaceStatistic.names.joined(separator: ", "))",
-          es: "hay: \(SurfaceStatistic.names.joined(separator: ", "))")))
+      } ?? LocalizedText(en: "known: \(list)", es: "hay: \(list)")))
+}
+
+private func unusedWeights(_ path: String) -> Diagnostic {
+  Diagnostic(
+    .weightUnused, .warning, entry: "--weights", at: SourcePlace(file: path),
+    what: LocalizedText(
+      en: "no statistic uses the weights", es: "ninguna estadística usa los pesos"),
+    fix: LocalizedText(
+      en: "ask for weighted_mean, weighted_sum and the like",
+      es: "pida weighted_mean, weighted_sum y similares"))
 }
 
 /// The country's own name of the code column, if the layer has it.
@@ -97,34 +155,4 @@ private func codeTexts(
     case .null: ""
     }
   }
-}
-
-/// The polygons as they stand, in file order: nothing is known of them but their shapes.
-private func bareRegistry(_ layer: FeatureLayer, codes: [String]) -> DistrictRegistry {
-  let count = codes.count
-  return DistrictRegistry(
-    districts: layer.features.indices.map {
-      District(
-        code: codes[$0], name: codes[$0], province: "", department: "",
-        shape: layer.features[$0].shape)
-    },
-    provinces: [], departments: [], provinceOf: [], departmentOf: [],
-    children: [Double](repeating: 0, count: count),
-    childrenByAge: [[Double]](repeating: [], count: count), fields: [:],
-    quality: layer.features.map { $0.shape == nil ? "no_shape" : "ok" }, schematic: false)
-}
-
-private func rows(_ codes: [String], _ join: SurfaceJoin, names: [String]) -> [UInt8] {
-  var writer = CSVWriter(style: .point)
-  for name in ["code"] + names + ["quality"] { writer.text(name) }
-  writer.endRow()
-  for row in codes.indices {
-    let cells = join.fields.map { field -> String in
-      guard case .numbers(let values) = field.values, let value = values[row] else { return "" }
-      return "\(value)"
-    }
-    for cell in [codes[row]] + cells + [join.quality[row]] { writer.text(cell) }
-    writer.endRow()
-  }
-  return writer.finished()
 }

@@ -40,31 +40,6 @@ public struct CheckRequest: Hashable, Sendable {
   public init(scenarios: [String]) { self.scenarios = scenarios }
 }
 
-/// `quiebre join`: a scenario's joins, a table's codes, or polygons × a raster.
-public struct JoinRequest: Hashable, Sendable {
-  /// A scenario (`.toml`) or a table (`.csv`).
-  public var subject: String?
-  public var districts: String?
-  public var codeColumn: String?
-  public var surface: String?
-  public var band = 1
-  public var weights: String?
-  public var statistics: [String] = []
-  public var usesCellCenters = false
-  public var output: String?
-  public var tableToFix: String?
-  /// `inei,reniec` or `reniec,inei`, for the table in `subject`.
-  public var recoding: String?
-  public var json = false
-
-  public init(subject: String?) { self.subject = subject }
-
-  /// Whether there is something to join.
-  public var isComplete: Bool {
-    subject != nil || tableToFix != nil || (districts != nil && surface != nil)
-  }
-}
-
 /// `quiebre risk`.
 public struct RiskRequest: Hashable, Sendable {
   public var scenario: String

@@ -26,36 +26,6 @@ extension Invocation {
     return request
   }
 
-  func joinRequest() throws(UsageError) -> JoinRequest {
-    var request = JoinRequest(subject: operands.first)
-    request.districts = last("--districts")
-    request.codeColumn = last("--by")
-    request.surface = last("--surface")
-    request.band = try integer("--band", in: 1...65_535) ?? 1
-    request.weights = last("--weights")
-    request.statistics = last("--stats")?.split(separator: ",").map(String.init) ?? []
-    request.usesCellCenters = try choice("--rule", among: ["fraction", "center"]) == "center"
-    let format = try choice("--to", among: ["csv"])
-    request.output = last("--out")
-    if let output = request.output, format == nil, !output.lowercased().hasSuffix(".csv") {
-      throw UsageError(
-        what: LocalizedText(
-          en: "--out \(output): rows are written as CSV; name a .csv file, or add --to csv",
-          es: "--out \(output): las filas se escriben en CSV; nombre un .csv, o agregue --to csv"),
-        verb: .join)
-    }
-    request.tableToFix = last("--fix-zeros")
-    request.recoding = last("--recode")
-    request.json = has("--json")
-    guard request.isComplete else {
-      throw UsageError(
-        what: LocalizedText(
-          en: "join needs a scenario, a table, or --districts and --surface",
-          es: "join pide un escenario, una tabla, o --districts y --surface"), verb: .join)
-    }
-    return request
-  }
-
   func riskRequest() throws(UsageError) -> RiskRequest {
     guard operands.count == 1 else {
       throw UsageError(

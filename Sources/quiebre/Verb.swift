@@ -146,20 +146,6 @@ extension Verb {
     Flag("--strict", en: "warnings fail too (exit 1)", es: "las advertencias también fallan"),
   ]
 
-  private static let joinFlags = [
-    Flag("--districts", value: "FILE", en: "district polygons", es: "polígonos de distritos"),
-    Flag("--by", value: "COLUMN", en: "their code column", es: "su columna de código"),
-    Flag("--surface", value: "FILE", en: "raster to join", es: "ráster por unir"),
-    Flag("--band", value: "N", en: "band of the raster", es: "banda del ráster"),
-    Flag("--weights", value: "FILE", en: "raster of weights", es: "ráster de pesos"),
-    Flag("--stats", value: "LIST", en: "mean,sum,min,max,…", es: "mean,sum,min,max,…"),
-    Flag("--rule", value: "fraction|center", en: "how cells count", es: "cómo cuentan las celdas"),
-    Flag("--to", value: "csv", en: "format of the rows", es: "formato de las filas"),
-    Flag("--out", value: "FILE", en: "write there, not to stdout", es: "escribe ahí"),
-    Flag("--fix-zeros", value: "FILE", en: "restore lost zeros", es: "repone ceros perdidos"),
-    Flag("--recode", value: "FROM,TO", en: "inei,reniec or back", es: "inei,reniec o al revés"),
-  ]
-
   private static let riskFlags = [
     Flag(
       "--classes", value: "RULE", overridesScenario: true, en: "fixed, equal, quantile or jenks",

@@ -53,6 +53,19 @@ import Testing
     #expect(filled.quality[1] == "nearest")
   }
 
+  /// From the middle of the third square, (2.5, −0.5), the point at (0.6, −0.4) is 1.9° of longitude
+  /// and 0.1° of latitude away: 1.9 · 111.320 km, 11.06 km, together 211.8 km.
+  @Test(arguments: [(211.0, nil), (213.0, 4), (nil, 4)] as [(Double?, Double?)])
+  func theNearestCountsOnlyWithinADistance(_ distance: Double?, _ expected: Double?) throws {
+    let third = try SquareWorld().join(
+      request(.mean) {
+        $0.method = .nearest
+        $0.within = distance
+      })
+    #expect(third.numbers("x")[2] == expected)
+    #expect(third.quality[2] == (expected == nil ? "no_cell" : "ok"))
+  }
+
   @Test func sharesOfKinds() throws {
     let join = try SquareWorld().join(request(.share, value: "kind"))
     #expect(join.fields.map(\.name) == ["x_a", "x_b"])

@@ -91,6 +91,15 @@ import Testing
     #expect(join.part.matched == 8)
   }
 
+  /// The empty square's middle, (1.5, −0.5), is a degree of longitude, 111.3 km, from the next cell.
+  @Test(arguments: [(111.0, nil), (112.0, 1)] as [(Double, Double?)])
+  func theNearestCellCountsOnlyWithinADistance(_ distance: Double, _ expected: Double?) throws {
+    let request = SurfaceRequest(
+      field: "t", source: .raster(strip([1, .nan, 3, 4, 5, 6])), quantity: .mean,
+      fallback: .nearest, within: distance)
+    #expect(try SquareWorld().join(request).numbers("t")[1] == expected)
+  }
+
   @Test func aMissingShapeIsNoCellFault() throws {
     let world = try SquareWorld(withoutShape: ["010101"])
     let join = try world.join(

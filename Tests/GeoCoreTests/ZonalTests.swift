@@ -305,15 +305,27 @@ private let exactextractRows = [
     #expect(summary.count == 11)
   }
 
-  /// Weights of half the cell's size: a cell gets the mean of the four under it, of those with data.
-  @Test func finerWeightsAreAveraged() throws {
+  /// Weights of half the cell's size: a cell gets the sum of the four under it.
+  @Test func finerWeightsAreSummed() throws {
     let grid = Grid(columns: 4, rows: 2, west: 0, north: 3, cellWidth: 0.5, cellHeight: 0.5)
     let fine = weight(grid, [1, 3, .nan, .nan, 5, 7, 2, .nan])
     let summary = try #require(
       try zonalSummaries(of: dozen, under: [box(0, 0, 4, 3)], weight: fine, workers: 1)[0])
-    // Cell 1 weighs (1 + 3 + 5 + 7) / 4, cell 2 weighs 2, the others have no weight.
-    #expect(near(summary.weighted?.mean, (4 * 1 + 2 * 2) / 6, 1e-12))
-    #expect(summary.weighted?.total == 6)
+    // Cell 1 weighs 1 + 3 + 5 + 7, cell 2 weighs 2, the others have no weight.
+    #expect(near(summary.weighted?.mean, (16 * 1 + 2 * 2) / 18, 1e-12))
+    #expect(summary.weighted?.total == 18)
+    #expect(summary.weighted?.sum == 20)
+  }
+
+  /// Weights of twice the cell's size are dealt out in quarters: their total stays.
+  @Test func coarserWeightsAreDealtOut() throws {
+    let grid = Grid(columns: 2, rows: 2, west: 0, north: 3, cellWidth: 2, cellHeight: 2)
+    let coarse = weight(grid, [4, 8, 12, 16])
+    let summary = try #require(
+      try zonalSummaries(of: dozen, under: [box(0, 0, 2, 3)], weight: coarse, workers: 1)[0])
+    // Cells 1, 2, 5, 6 weigh 1 each, 9 and 10 weigh 3.
+    #expect(summary.weighted?.total == 10)
+    #expect(summary.weighted?.sum == 71)
   }
 
   /// Weights shifted by a quarter of a cell: each cell takes three quarters of one, one of the next.

@@ -63,9 +63,10 @@ struct ArchitectureTests {
   private static let system: [String: @Sendable (String) -> Bool] = [
     "Dispatch": { $0 == "Compute/ConcurrentMap.swift" },
     "Synchronization": { path in
-      ["Compute/", "LaborModel/Simulator/", "QuiebreKit/Files/RunLog.swift", "quiebre/"].contains {
-        path.hasPrefix($0)
-      }
+      [
+        "Compute/", "GeoFiles/GDAL/", "LaborModel/Simulator/", "QuiebreKit/Files/RunLog.swift",
+        "quiebre/",
+      ].contains { path.hasPrefix($0) }
     },
     "Glibc": { path in
       ["GeoFiles/", "QuiebreKit/Files/", "quiebre/", "quiebre-geodata/"].contains {

@@ -40,6 +40,8 @@ import Testing
         quantity = "mean"
         method = "kernel"
         bandwidth = 5
+        fallback = "nearest"
+        within = 50
         kind = "points"
         [table.t]
         file = "t.csv"

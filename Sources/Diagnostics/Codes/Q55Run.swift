@@ -9,6 +9,7 @@ extension DiagnosticCode {
   public static let weightMissing = DiagnosticCode(rawValue: "Q393")
   public static let valuesBeyondMemory = DiagnosticCode(rawValue: "Q394")
   public static let weightUnused = DiagnosticCode(rawValue: "Q395")
+  public static let columnLeftOut = DiagnosticCode(rawValue: "Q396")
   public static let differentGround = DiagnosticCode(rawValue: "Q550")
   public static let requirementFailed = DiagnosticCode(rawValue: "Q551")
   public static let nothingSeen = DiagnosticCode(rawValue: "Q552")
@@ -178,6 +179,20 @@ extension CodePage {
         es: """
           Se nombró un ráster de pesos, pero solo se pidieron estadísticas simples. Pida
           weighted_mean, weighted_sum y similares.
+          """)),
+    CodePage(
+      .columnLeftOut,
+      title: LocalizedText(
+        en: "A column that the result has itself", es: "Una columna que el resultado ya tiene"),
+      text: LocalizedText(
+        en: """
+          The polygons have a column whose name the result uses (code, quality, a statistic, and
+          fid and geom of a GeoPackage). Rename it in the layer to keep it.
+          """,
+        es: """
+          Los polígonos tienen una columna cuyo nombre usa el resultado (code, quality, una
+          estadística, y fid y geom de un GeoPackage). Cámbiele el nombre en la capa para
+          conservarla.
           """)),
     CodePage(
       .differentGround,

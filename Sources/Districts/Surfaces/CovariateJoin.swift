@@ -42,6 +42,8 @@ public func joinSurface(
     throw list
   } catch let fault as Diagnostic {
     throw DiagnosticList(fault)
+  } catch let error as ZonalError {
+    throw DiagnosticList(.zonal(error, file: request.name))
   } catch {
     throw DiagnosticList(.cannotTransform("\(error)", file: request.name))
   }

@@ -107,12 +107,16 @@ struct PointJoin {
     guard let shape else { return .missing(quality: "no_shape") }
     let values = { (members: [Int]) in columns.map { $0.value(members) } }
     if request.method == .nearest {
-      guard let nearest = points.nearest(to: shape) else { return .missing(quality: "no_cell") }
+      guard let nearest = points.nearest(to: shape, within: request.within) else {
+        return .missing(quality: "no_cell")
+      }
       return .values(values([nearest]))
     }
     let own = values(inside)
     if own.contains(where: { $0 != nil }) { return .values(own) }
-    guard request.fallback == .nearest, let nearest = points.nearest(to: shape) else {
+    guard request.fallback == .nearest,
+      let nearest = points.nearest(to: shape, within: request.within)
+    else {
       return .missing(quality: "no_cell")
     }
     return .nearest(values([nearest]))
@@ -154,18 +158,27 @@ struct SurfacePoints {
   func label(_ point: Int) -> String { "\(positions[point].x) \(positions[point].y)" }
 
   /// The point with a value nearest to a point inside the shape; the first among equals.
-  func nearest(to shape: MultiPolygon) -> Int? {
+  ///
+  /// - Parameters:
+  ///   - shape: In longitude and latitude.
+  ///   - limit: How far it may lie from there, km; `nil`: anywhere.
+  /// - Returns: `nil` if there is none.
+  func nearest(to shape: MultiPolygon, within limit: Double?) -> Int? {
     guard let middle = shape.interiorPoint else { return nil }
     let narrowing = cosineOfDegrees(min(90, max(-90, middle.y)))
     var best: (distance: Double, point: Int)?
     for (point, position) in positions.enumerated()
     where values[point] != nil || texts[point] != nil {
-      let run = (position.x - middle.x) * narrowing
+      // Around the globe the shorter way.
+      let run = (position.x - middle.x).remainder(dividingBy: 360) * narrowing
       let rise = position.y - middle.y
       let distance = run * run + rise * rise
       if distance < best?.distance ?? .infinity { best = (distance, point) }
     }
-    return best?.point
+    guard let best,
+      EarthPoint(middle).isWithin(limit, of: EarthPoint(positions[best.point]))
+    else { return nil }
+    return best.point
   }
 
   private mutating func read(

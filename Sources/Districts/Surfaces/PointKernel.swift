@@ -2,7 +2,6 @@
 // Points under a kernel: means and shares around each district, counts spread over districts.
 // SPDX-License-Identifier: Apache-2.0
 
-import Compute
 import Diagnostics
 import Formats
 import GeoCore
@@ -108,7 +107,7 @@ struct PointKernel {
       }
       if total > 0 { return .values(sums.map { $0 / total }) }
       guard request.fallback == .nearest, let shape = registry.districts[district].shape,
-        let nearest = points.nearest(to: shape)
+        let nearest = points.nearest(to: shape, within: request.within)
       else { return .missing(quality: "no_cell") }
       return .nearest(columns.map { $0.value(nearest) })
     }
@@ -137,37 +136,5 @@ struct PointKernel {
     return middles.indices.map {
       middles[$0] == nil ? .missing(quality: "no_shape") : .values([sums[$0] / request.scale])
     }
-  }
-}
-
-/// A place on the WGS 84 ellipsoid (EPSG 7030) in earth-centered coordinates, km.
-private struct EarthPoint {
-  private let x: Double
-  private let y: Double
-  private let z: Double
-
-  init(_ point: Point) {
-    let (major, flattening) = (6378.137, 1 / 298.257223563)
-    let squared = flattening * (2 - flattening)
-    let latitude = min(90, max(-90, point.y))
-    let (sine, cosine) = (sineOfDegrees(latitude), cosineOfDegrees(latitude))
-    let normal = major / (1 - squared * sine * sine).squareRoot()
-    let (east, north) = EarthPoint.direction(point.x)
-    x = normal * cosine * east
-    y = normal * cosine * north
-    z = normal * (1 - squared) * sine
-  }
-
-  func squaredDistance(to other: EarthPoint) -> Double {
-    let (a, b, c) = (x - other.x, y - other.y, z - other.z)
-    return a * a + b * b + c * c
-  }
-
-  /// Cosine and sine of a longitude, from those of angles within a right one.
-  private static func direction(_ longitude: Double) -> (cosine: Double, sine: Double) {
-    let turned = longitude.remainder(dividingBy: 360)
-    if turned > 90 { return (-cosineOfDegrees(180 - turned), sineOfDegrees(180 - turned)) }
-    if turned < -90 { return (-cosineOfDegrees(180 + turned), -sineOfDegrees(180 + turned)) }
-    return (cosineOfDegrees(turned), sineOfDegrees(turned))
   }
 }

@@ -17,11 +17,12 @@ struct RasterJoin {
   func joined() throws -> SurfaceJoin {
     try checkValues()
     try checkWeights()
-    let shapes = try shapesOnGrid()
+    let shapes = try shapesOnGrid(
+      registry.districts.map(\.shape), of: raster, workers: workers)
     let outcomes = try zonalOutcomes(
       of: raster, under: shapes, weight: request.weight, rule: request.rule,
       detail: detail, workers: workers)
-    try checkOutcomes(outcomes)
+    try checkOutcomes(outcomes, codes: registry.districts.map(\.code), file: raster.name)
     let limits = try limitOutcomes(shapes)
     let reader = try valueReader()
     var values: [SurfaceValue] = []
@@ -68,12 +69,23 @@ struct RasterJoin {
     }
     guard let shape, outcome != .noShape else { return .missing(quality: "no_shape") }
     guard request.fallback == .nearest, let point = shape.interiorPoint,
-      let cell = try raster.nearestValidCell(to: point)
+      let cell = try raster.nearestValidCell(to: point), try isNear(cell, to: point)
     else { return .missing(quality: "no_cell") }
     let nearestLimits = try limitRasters.map {
       try $0.nearestValidCell(to: point).map { $0.value / request.scale }
     }
     return .nearest(reader.values(ofCell: cell.value) + nearestLimits)
+  }
+
+  /// Whether a cell's center lies within the distance asked for of a point, both on the grid.
+  private func isNear(_ cell: RasterCell, to point: Point) throws -> Bool {
+    guard request.within != nil else { return true }
+    let center = raster.grid.center(row: cell.row, column: cell.column)
+    let places =
+      try isLonLat(raster.crs)
+      ? [center, point]
+      : CoordinateTransform(from: raster.crs, to: .lonLat).transformed([center, point])
+    return EarthPoint(places[0]).isWithin(request.within, of: EarthPoint(places[1]))
   }
 
   private func limitValue(_ outcome: ZonalOutcome) -> Double? {
@@ -134,41 +146,6 @@ extension RasterJoin {
       return
     }
     throw DiagnosticList(.weightMissing(wanted.suffix, file: raster.name))
-  }
-
-  private func checkOutcomes(_ outcomes: [ZonalOutcome]) throws(DiagnosticList) {
-    var faults: [Diagnostic] = []
-    for (district, outcome) in outcomes.enumerated() {
-      if case .invalidShape = outcome {
-        faults.append(.invalidShape(registry.districts[district].code))
-      }
-    }
-    if !faults.isEmpty { throw DiagnosticList(faults) }
-    let shaped = outcomes.filter { $0 != .noShape }
-    let place = SourcePlace(file: raster.name)
-    if shaped.isEmpty { throw DiagnosticList(.noShapesAtAll(at: place)) }
-    if shaped.allSatisfy({ $0 == .outsideGrid }) {
-      throw DiagnosticList(.outsideDistricts(at: place))
-    }
-    if shaped.allSatisfy({ $0.summary == nil }) {
-      throw DiagnosticList(.onlyNoDataInDistricts(at: place))
-    }
-  }
-
-  /// The districts' shapes in the raster's CRS.
-  private func shapesOnGrid() throws -> [MultiPolygon?] {
-    let shapes = registry.districts.map(\.shape)
-    let degrees = try isLonLat(raster.crs)
-    if let box = registry.boundingBox, degrees,
-      let suspicion = try axisSuspicion(of: raster.grid.box, crs: raster.crs, reference: box)
-    {
-      throw DiagnosticList(.suspiciousCoordinates(suspicion, file: raster.name))
-    }
-    let same: Set<String> = [CRS.lonLat.definition, "EPSG:4326", "OGC:CRS84"]
-    if same.contains(raster.crs.definition) { return shapes }
-    return try transformed(
-      shapes, from: .lonLat, to: raster.crs, maxSegment: degrees ? .infinity : segmentDegrees,
-      workers: workers)
   }
 }
 

@@ -286,6 +286,54 @@ extension Diagnostic {
         es: "nombre uno: weight = \"…\" en un escenario, --weights ARCHIVO en la línea de órdenes"))
   }
 
+  /// Polygons of a table that touch no cell with data.
+  static func polygonsWithoutCell(_ codes: [String], of all: Int, file: String) -> Diagnostic {
+    let count = NumberText.grouped(codes.count)
+    let total = NumberText.grouped(all)
+    return Diagnostic(
+      .noValidCell, .warning, at: SourcePlace(file: file),
+      what: LocalizedText(
+        en: "polygons on no cell with data: \(count) of \(total): \(shortList(codes))",
+        es: "polígonos sin ninguna celda con datos: \(count) de \(total): \(shortList(codes))"))
+  }
+
+  /// A pass over rasters that can't be done.
+  static func zonal(_ error: ZonalError, file: String) -> Diagnostic {
+    switch error {
+    case .weightCRSDiffers(let raster, let weight):
+      Diagnostic(
+        .cannotJoin, at: SourcePlace(file: weight),
+        what: LocalizedText(
+          en: "'\(weight)' has another coordinate reference system than '\(raster)'",
+          es: "'\(weight)' tiene otro sistema de referencia que '\(raster)'"),
+        fix: LocalizedText(
+          en: "take it there: gdalwarp -t_srs … -r average in out.tif",
+          es: "llévelo allí: gdalwarp -t_srs … -r average entrada salida.tif"))
+    case .negativeWeight(let weight, let row, let column):
+      Diagnostic(
+        .cannotJoin, at: SourcePlace(file: weight),
+        what: LocalizedText(
+          en: "'\(weight)' is negative in row \(row + 1), column \(column + 1)",
+          es: "'\(weight)' es negativo en la fila \(row + 1), columna \(column + 1)"),
+        fix: LocalizedText(
+          en: "weights are counts or shares of 0 and more; is a no-data value not declared?",
+          es: "los pesos son cuentas o partes de 0 o más; ¿hay un valor sin dato no declarado?"))
+    case .tooManyValues(let bytes, let memory):
+      Diagnostic(
+        .valuesBeyondMemory, at: SourcePlace(file: file),
+        what: LocalizedText(
+          en:
+            "one polygon holds so many values that \(bytes >> 20) MiB are needed, not \(memory >> 20)",
+          es:
+            "un polígono tiene tantos valores que se necesitan \(bytes >> 20) MiB, no \(memory >> 20)"
+        ),
+        fix: LocalizedText(
+          en:
+            "give --memory \((bytes >> 20) + 1), or leave out quantiles, majority, minority, variety",
+          es: "dé --memory \((bytes >> 20) + 1), o quite cuantiles, majority, minority, variety"))
+    }
+  }
+
   static func pointsOutside(_ points: [UnmatchedRow], file: String) -> Diagnostic {
     let count = NumberText.grouped(points.count)
     let list = points.prefix(4).map { "\($0.row)" }.joined(separator: ", ")

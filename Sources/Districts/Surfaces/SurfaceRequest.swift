@@ -82,6 +82,8 @@ public struct SurfaceRequest: Sendable {
   public var interval: Interval?
   /// Radius of the kernel around each point, km; required for ``Method/kernel``.
   public var bandwidth: Double?
+  /// How far the nearest point or cell may lie from a point inside the district, km; `nil`: anywhere.
+  public var within: Double?
   /// Which cells a district counts.
   public var rule: CellRule
 
@@ -90,7 +92,7 @@ public struct SurfaceRequest: Sendable {
     valid: ClosedRange<Double>? = nil, statistics: [SurfaceStatistic] = [], value: String? = nil,
     classes: [CategoryClass] = [], weight: Raster? = nil, fallback: Fallback = .none,
     method: Method = .inside, interval: Interval? = nil, bandwidth: Double? = nil,
-    rule: CellRule = .coveredFraction
+    within: Double? = nil, rule: CellRule = .coveredFraction
   ) {
     self.field = field
     self.source = source
@@ -105,6 +107,7 @@ public struct SurfaceRequest: Sendable {
     self.method = method
     self.interval = interval
     self.bandwidth = bandwidth
+    self.within = within
     self.rule = rule
   }
 

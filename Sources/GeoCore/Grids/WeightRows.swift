@@ -1,12 +1,13 @@
 // Quiebre · GeoCore
-// A weight raster laid over the cells of another grid: each gets the mean of what lies under it.
+// A weight raster dealt out to the cells of another grid: each gets the sum of what lies under it.
 // SPDX-License-Identifier: Apache-2.0
 
-/// Weights laid over another grid of the same coordinate reference system.
+/// Weights dealt out to another grid of the same coordinate reference system.
 ///
-/// A cell gets the mean of the cells under it, each counted by the part of the cell that it covers
-/// in the plane; those without data don't count, and without any the cell is NaN. Cells that
-/// coincide, to a millionth of a cell, keep their value as it is.
+/// A cell gets the weights under it, each by the part of itself that lies there in the plane: so
+/// counts are conserved, and densities keep their proportions. Weights without data weigh nothing;
+/// a cell with none under it is NaN. Cells that coincide, to a millionth of a cell, keep their
+/// weight as it is.
 struct WeightRows: RasterRows {
   private let source: any RasterRows
   let grid: Grid
@@ -56,7 +57,7 @@ struct WeightRows: RasterRows {
       let block = SourceBlock(cells: read, rows: held, columns: sourceColumns)
       for column in columns {
         cells[(row - rows.lowerBound) * columns.count + column - columns.lowerBound] =
-          block.mean(along[row], across[column])
+          block.total(along[row], across[column])
       }
     }
     return cells
@@ -88,21 +89,17 @@ private struct SourceBlock {
   let rows: Range<Int>
   let columns: Range<Int>
 
-  /// The mean of a block of cells, or the value of the only one.
-  func mean(_ along: CellOverlaps, _ across: CellOverlaps) -> Double {
-    if along.range.count == 1, across.range.count == 1 {
-      return value(along.range.lowerBound, across.range.lowerBound)
-    }
-    var (sum, weight) = (0.0, 0.0)
+  /// The sum over a block of cells, each by its part; NaN without data.
+  func total(_ along: CellOverlaps, _ across: CellOverlaps) -> Double {
+    var sum = Double.nan
     for (row, height) in zip(along.range, along.parts) {
       for (column, width) in zip(across.range, across.parts) {
         let value = value(row, column)
         guard !value.isNaN else { continue }
-        sum += width * height * value
-        weight += width * height
+        sum = (sum.isNaN ? 0 : sum) + width * height * value
       }
     }
-    return weight > 0 ? sum / weight : .nan
+    return sum
   }
 
   private func value(_ row: Int, _ column: Int) -> Double {
@@ -110,10 +107,10 @@ private struct SourceBlock {
   }
 }
 
-/// Which cells of one axis lie under a cell of another grid, and how much of each.
+/// Which cells of one axis lie under a cell of another grid, and what part of each.
 private struct CellOverlaps {
   var range: Range<Int>
-  /// In the size of the other grid's cells; one per element of the range.
+  /// One per element of the range.
   var parts: [Double]
 }
 

@@ -20,7 +20,7 @@ struct StripPlan {
 
   init(
     _ shapes: [ZonalShape?], members: [Int], bands: [any RasterRows], weight: (any RasterRows)?,
-    options: ZonalOptions
+    options: ZonalOptions, handsOutCells: Bool
   ) {
     let windows = members.compactMap { index in
       shapes[index]?.window.map { (index: index, window: $0) }
@@ -29,9 +29,11 @@ struct StripPlan {
     rows = span(windows.map { $0.window.firstRow..<$0.window.firstRow + $0.window.rows })
     columns = span(
       windows.map { $0.window.firstColumn..<$0.window.firstColumn + $0.window.columns })
-    let isResident = weight == nil && bands.allSatisfy { $0.resident != nil }
+    let isResident =
+      weight == nil && !handsOutCells && bands.allSatisfy { $0.resident != nil }
     let layers = bands.count + (weight == nil ? 0 : 1)
-    let target = min(Self.stripBytes, options.memory / 8)
+    // A cell handed out takes some 200 bytes on its way, text included.
+    let target = min(Self.stripBytes, options.memory / 16) / (handsOutCells ? 32 : 1)
     let height =
       isResident ? rows.count : max(1, target / (columns.count * layers * 8))
     for part in cuts(height: height, block: bands[0].blockRows) {
@@ -45,7 +47,9 @@ struct StripPlan {
 
   /// The rows in pieces of about `height`, cut at the edges of stored blocks where there is one.
   private func cuts(height: Int, block: Int) -> [Range<Int>] {
-    let step = height >= block ? height / block * block : height
+    // Whole blocks, or a block in equal parts.
+    let parts = (block + height - 1) / height
+    let step = height >= block ? height / block * block : (block + parts - 1) / parts
     var cuts: [Range<Int>] = []
     var start = rows.lowerBound
     while start < rows.upperBound {

@@ -20,8 +20,8 @@ public struct ZonalPass {
   ///
   /// - Parameters:
   ///   - bands: One or more, on the same grid.
-  ///   - weight: Weights of cells, not negative; on other cells it is averaged over those of the
-  ///     bands.
+  ///   - weight: Weights of cells, not negative; on other cells they are dealt out by area to
+  ///     those of the bands.
   ///   - options: Which cells count, and what is worked out.
   /// - Throws: ``ZonalError/weightCRSDiffers(raster:weight:)``.
   public init(
@@ -59,7 +59,9 @@ public struct ZonalPass {
     }
     let isDegrees = try options.size == .ground && isLonLat(bands[0].crs)
     for group in try ZonalGroups(ready, bands: bands, options: options).groups {
-      let plan = StripPlan(ready, members: group, bands: bands, weight: weight, options: options)
+      let plan = StripPlan(
+        ready, members: group, bands: bands, weight: weight, options: options,
+        handsOutCells: onCells != nil)
       let run = StripRun(
         plan: plan, bands: bands, weight: weight, options: options, shapes: ready,
         areas: isDegrees ? grid.rowAreas(plan.rows) : plan.rows.map { _ in planeCell },

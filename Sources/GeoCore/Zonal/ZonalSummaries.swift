@@ -21,7 +21,7 @@ public func zonalSummaries(
 ///     on the ellipsoid, on a projected one they all weigh the same.
 ///   - shapes: In the raster's CRS, valid; `nil` for no shape.
 ///   - weight: A second raster whose values weigh the cells (children per cell), not negative, with
-///     the same CRS; on other cells it is averaged over those of `raster`.
+///     the same CRS; on other cells it is dealt out to those of `raster` by area.
 ///   - rule: Exact fractions, or cell centers.
 ///   - detail: Whether distributions are kept.
 ///   - workers: Threads at most; the result doesn't depend on it, to the last bit.

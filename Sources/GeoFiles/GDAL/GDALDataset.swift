@@ -1,5 +1,5 @@
 // Quiebre · GeoFiles
-// Owns every pointer that GDAL hands out. No other file imports CGDAL.
+// Owns the pointers by which GDAL reads; those by which it writes are GDALGeoPackage's.
 // SPDX-License-Identifier: Apache-2.0
 
 #if GDAL
@@ -21,13 +21,25 @@
     fileprivate let handle: GDALDatasetH
     let path: String
 
-    init(opening path: String, as kind: Kind) throws(GDALFailure) {
+    /// Opens a file.
+    ///
+    /// - Parameters:
+    ///   - path: What GDAL opens.
+    ///   - kind: What is wanted of it.
+    ///   - threads: How many may decompress at once, where the format can.
+    /// - Throws: What GDAL said.
+    init(opening path: String, as kind: Kind, threads: Int = 1) throws(GDALFailure) {
       _ = GDALDataset.drivers
       let flags = GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR
       let content = kind == .vector ? GDAL_OF_VECTOR : GDAL_OF_RASTER
       let messages = GDALMessages()
       let opened = unsafe messages.gathering {
-        unsafe GDALOpenEx(path, UInt32(flags | content), nil, nil, nil)
+        let options =
+          threads > 1 ? unsafe CSLAddString(nil, "NUM_THREADS=\(threads)") : nil
+        defer { unsafe CSLDestroy(options) }
+        let constant = unsafe UnsafeRawPointer(options)?.assumingMemoryBound(
+          to: UnsafePointer<CChar>?.self)
+        return unsafe GDALOpenEx(path, UInt32(flags | content), nil, constant, nil)
       }
       guard let handle = unsafe opened else { throw GDALFailure(message: messages.summary) }
       unsafe self.handle = handle
@@ -40,6 +52,8 @@
     private static let drivers: Void = {
       GDALMessages().gathering { GDALAllRegister() }
     }()
+
+    static func registerDrivers() { drivers }
 
     /// A file inside an archive, read whole; `nil` if it cannot be.
     static func bytes(ofVirtualFile path: String) -> [UInt8]? {
@@ -208,6 +222,10 @@
     let offset: Double
     let isComplex: Bool
     let isSingle: Bool
+    let blockRows: Int
+    let bytesPerCell: Int
+    /// Distinct values at most; `nil` for types of more than two bytes.
+    let valueLimit: Int?
   }
 
   extension GDALDataset {
@@ -223,38 +241,54 @@
       let noData = unsafe GDALGetRasterNoDataValue(band, &hasNoData)
       let scale = unsafe GDALGetRasterScale(band, &hasScale)
       let offset = unsafe GDALGetRasterOffset(band, &hasOffset)
+      var (blockColumns, blockRows): (CInt, CInt) = (0, 0)
+      unsafe GDALGetBlockSize(band, &blockColumns, &blockRows)
+      let bytes = Int(GDALGetDataTypeSizeBytes(type))
       return unsafe GDALBand(
         columns: Int(GDALGetRasterBandXSize(band)), rows: Int(GDALGetRasterBandYSize(band)),
         transform: isPlaced ? transform : nil, crs: crsNamed(by: GDALGetSpatialRef(handle)),
         noData: hasNoData != 0 ? noData : nil, scale: hasScale != 0 ? scale : 1,
         offset: hasOffset != 0 ? offset : 0, isComplex: GDALDataTypeIsComplex(type) != 0,
-        isSingle: type == GDT_Float32)
+        isSingle: type == GDT_Float32, blockRows: max(1, Int(blockRows)), bytesPerCell: bytes,
+        valueLimit: bytes <= 2 ? 1 << (8 * bytes) : nil)
     }
 
-    /// The cells of a band as stored, row by row; NaN where the file's own mask hides them.
-    func cells(ofBand number: Int, columns: Int, rows: Int) throws(GDALFailure) -> [Double] {
+    /// How much GDAL may keep of the blocks it has read, for all files of the process.
+    static func setBlockMemory(bytes: Int) { GDALSetCacheMax64(GIntBig(bytes)) }
+
+    /// Some cells of a band as stored, row by row; NaN where the file's own mask hides them.
+    func cells(
+      ofBand number: Int, rows: Range<Int>, columns: Range<Int>
+    ) throws(GDALFailure) -> [Double] {
       let messages = GDALMessages()
-      var values = [Double](repeating: 0, count: columns * rows)
-      let isRead = messages.gathering {
+      let values: [Double]? = messages.gathering {
         let band = unsafe GDALGetRasterBand(handle, CInt(number))
-        let (width, height) = (CInt(columns), CInt(rows))
-        guard
-          unsafe GDALRasterIO(
-            band, GF_Read, 0, 0, width, height, &values, width, height, GDT_Float64, 0, 0)
-            == CE_None
-        else { return false }
+        let (left, top) = (CInt(columns.lowerBound), CInt(rows.lowerBound))
+        let (width, height) = (CInt(columns.count), CInt(rows.count))
+        let count = rows.count * columns.count
+        var isRead = false
+        var values = unsafe [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+          isRead =
+            unsafe GDALRasterIO(
+              band, GF_Read, left, top, width, height, buffer.baseAddress, width, height,
+              GDT_Float64, 0, 0) == CE_None
+          filled = isRead ? count : 0
+        }
+        guard isRead else { return nil }
         // Bits of gdal.h: 1 all valid, 8 the no-data value makes the mask.
-        guard unsafe GDALGetMaskFlags(band) & (1 | 8) == 0 else { return true }
-        var mask = [UInt8](repeating: 0, count: values.count)
+        guard unsafe GDALGetMaskFlags(band) & (1 | 8) == 0 else { return values }
+        var mask = [UInt8](repeating: 0, count: count)
         guard
           unsafe GDALRasterIO(
-            GDALGetMaskBand(band), GF_Read, 0, 0, width, height, &mask, width, height, GDT_Byte,
-            0, 0) == CE_None
-        else { return false }
+            GDALGetMaskBand(band), GF_Read, left, top, width, height, &mask, width, height,
+            GDT_Byte, 0, 0) == CE_None
+        else { return nil }
         for index in mask.indices where mask[index] == 0 { values[index] = .nan }
-        return true
+        return values
       }
-      guard isRead, messages.failures.isEmpty else { throw GDALFailure(message: messages.summary) }
+      guard let values, messages.failures.isEmpty else {
+        throw GDALFailure(message: messages.summary)
+      }
       return values
     }
   }
@@ -299,7 +333,7 @@
   }
 
   /// Catches GDAL's messages on this thread, which would otherwise go to the terminal.
-  private final class GDALMessages {
+  final class GDALMessages {
     fileprivate(set) var failures: [String] = []
 
     var summary: String { failures.isEmpty ? "?" : failures.prefix(3).joined(separator: "; ") }

@@ -20,37 +20,101 @@
   func readGDALRaster(
     path: String, band number: Int, stated: CRS?, nodata: Double?, onNote: (Diagnostic) -> Void
   ) throws(DiagnosticList) -> Raster {
-    let dataset: GDALDataset
+    let dataset = try openedRaster(path)
+    let stored = try StoredBand(
+      of: dataset, number: number, stated: stated, nodata: nodata, onNote: onNote)
+    let (columns, rows) = (stored.layout.columns, stored.layout.rows)
+    guard columns * rows <= mostCells else {
+      throw DiagnosticList(sizeFault(stored.layout.name, columns: columns, rows: rows))
+    }
+    return try stored.layout.raster(
+      of: stored.cells(of: dataset, rows: 0..<rows, columns: 0..<columns))
+  }
+
+  /// Opens bands of a raster for reading row by row; see ``openRasterBands(path:bands:settings:onNote:)``.
+  func openGDALBands(
+    path: String, bands: [Int]?, settings: RasterReadSettings, onNote: (Diagnostic) -> Void
+  ) throws(DiagnosticList) -> [any RasterRows] {
+    let file = try GDALRasterSource(opening: path, threads: settings.workers)
+    let numbers = bands ?? Array(1...max(1, file.bandCount))
+    var stored: [(band: StoredBand, placement: BandPlacement)] = []
+    for number in numbers {
+      let band = try file.band(
+        number, stated: settings.crs, nodata: settings.noData, onNote: onNote)
+      stored.append((band, try band.layout.placement()))
+    }
+    let blockRow = stored.reduce(0) { $0 + $1.band.blockRowBytes }
+    // A row of blocks may serve several strips; two, as strips may start in the middle of one.
+    GDALDataset.setBlockMemory(
+      bytes: min(max(2 * blockRow + (1 << 20), 8 << 20), max(settings.memory / 4, 1 << 20)))
+    return stored.map { GDALRows(source: file, band: $0.band, placement: $0.placement) }
+  }
+
+  func openedRaster(
+    _ path: String, threads: Int = 1
+  ) throws(DiagnosticList) -> GDALDataset {
     do throws(GDALFailure) {
-      dataset = try GDALDataset(opening: path, as: .raster)
+      return try GDALDataset(opening: path, as: .raster, threads: threads)
     } catch {
       throw DiagnosticList(gdalFault(path, error))
     }
-    let count = dataset.bandCount
-    guard number >= 1, number <= count else {
-      throw DiagnosticList(bandFault(path, band: number, count: count))
-    }
-    let band = dataset.band(number)
-    let name = count > 1 ? "\(path) (band \(number))" : path
-    let layout = try bandLayout(of: band, name: name, stated: stated, onNote: onNote)
-    var cells: [Double]
-    do throws(GDALFailure) {
-      cells = try dataset.cells(ofBand: number, columns: band.columns, rows: band.rows)
-    } catch {
-      throw DiagnosticList(gdalFault(path, error))
-    }
-    // A float's tag is often written with fewer digits than its cells hold.
-    let tag = band.noData.map { band.isSingle ? [$0, Double(Float($0))] : [$0] } ?? []
-    emptyCells(of: &cells, equalTo: tag + (nodata.map { [$0] } ?? []))
-    if band.scale != 1 || band.offset != 0 {
-      for index in cells.indices {
-        let scaled = cells[index] * band.scale
-        cells[index] = scaled + band.offset
+  }
+
+  /// One band with all that is needed to make values of its cells.
+  struct StoredBand: Sendable {
+    let layout: BandLayout
+    let blockRows: Int
+    let blockRowBytes: Int
+    let valueLimit: Int?
+    private let number: Int
+    private let empty: [Double]
+    private let scale: Double
+    private let offset: Double
+
+    init(
+      of dataset: GDALDataset, number: Int, stated: CRS?, nodata: Double?,
+      onNote: (Diagnostic) -> Void
+    ) throws(DiagnosticList) {
+      let count = dataset.bandCount
+      guard number >= 1, number <= count else {
+        throw DiagnosticList(bandFault(dataset.path, band: number, count: count))
       }
-      emptyCells(of: &cells, equalTo: [])
-      onNote(scaleNote(band, name: name))
+      let band = dataset.band(number)
+      let name = count > 1 ? "\(dataset.path) (band \(number))" : dataset.path
+      layout = try bandLayout(of: band, name: name, stated: stated, onNote: onNote)
+      self.number = number
+      // A float's tag is often written with fewer digits than its cells hold.
+      let tag = band.noData.map { band.isSingle ? [$0, Double(Float($0))] : [$0] } ?? []
+      empty = tag + (nodata.map { [$0] } ?? [])
+      (scale, offset) = (band.scale, band.offset)
+      blockRows = band.blockRows
+      blockRowBytes = band.blockRows * band.columns * band.bytesPerCell
+      valueLimit = band.valueLimit
+      if scale != 1 || offset != 0 { onNote(scaleNote(band, name: name)) }
     }
-    return try layout.raster(of: cells)
+
+    /// A block as stored, in values.
+    ///
+    /// - Throws: Q370.
+    func cells(
+      of dataset: GDALDataset, rows: Range<Int>, columns: Range<Int>
+    ) throws(DiagnosticList) -> [Double] {
+      var cells: [Double]
+      do throws(GDALFailure) {
+        cells = try dataset.cells(ofBand: number, rows: rows, columns: columns)
+      } catch {
+        throw DiagnosticList(gdalFault(dataset.path, error))
+      }
+      emptyCells(of: &cells, equalTo: empty)
+      if scale != 1 || offset != 0 {
+        for index in cells.indices {
+          let scaled = cells[index] * scale
+          cells[index] = scaled + offset
+        }
+        emptyCells(of: &cells, equalTo: [])
+      }
+      return cells
+    }
   }
 
   /// Where a band's cells lie, or why that cannot be used.
@@ -58,9 +122,6 @@
     of band: GDALBand, name: String, stated: CRS?, onNote: (Diagnostic) -> Void
   ) throws(DiagnosticList) -> BandLayout {
     guard !band.isComplex else { throw DiagnosticList(complexFault(name)) }
-    guard band.columns * band.rows <= mostCells else {
-      throw DiagnosticList(sizeFault(name, columns: band.columns, rows: band.rows))
-    }
     guard let transform = band.transform, transform.allSatisfy(\.isFinite),
       transform[1] != 0, transform[5] != 0
     else { throw DiagnosticList(placeFault(name)) }

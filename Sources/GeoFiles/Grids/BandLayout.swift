@@ -9,7 +9,7 @@ import GeoCore
 /// Where the cells of a stored band lie.
 ///
 /// The steps may be negative: `stepY > 0` is a band stored south-up.
-struct BandLayout {
+struct BandLayout: Sendable {
   let name: String
   let crs: CRS
   let columns: Int
@@ -35,55 +35,53 @@ struct BandLayout {
             en: "check the no-data value and the band",
             es: "revise el valor sin dato y la banda")))
     }
-    var cells = values
-    if stepY > 0 { cells = flippedRows(cells) }
-    if stepX < 0 { cells = flippedColumns(cells) }
+    let placement = try placement()
+    let cells = placement.cells(rows: 0..<rows, columns: 0..<columns) { someRows, someColumns in
+      var part: [Double] = []
+      part.reserveCapacity(someRows.count * someColumns.count)
+      for row in someRows {
+        let start = row * columns
+        part += values[start + someColumns.lowerBound..<start + someColumns.upperBound]
+      }
+      return part
+    }
+    return Raster(name: name, grid: placement.grid, crs: crs, values: cells)
+  }
+
+  /// Where each stored cell goes.
+  ///
+  /// - Throws: Q357 if longitudes of 0...360 cannot be turned.
+  func placement() throws(DiagnosticList) -> BandPlacement {
     let width = abs(stepX)
     let height = abs(stepY)
     var west = stepX > 0 ? originX : originX - Double(columns) * width
     let north = stepY < 0 ? originY : originY + Double(rows) * height
-    if crs.isLonLat { try turnLongitudes(&cells, west: &west, width: width) }
-    let grid = Grid(
-      columns: columns, rows: rows, west: west, north: north, cellWidth: width, cellHeight: height)
-    return Raster(name: name, grid: grid, crs: crs, values: cells)
-  }
-
-  private func flippedRows(_ cells: [Double]) -> [Double] {
-    var turned: [Double] = []
-    turned.reserveCapacity(cells.count)
-    for row in (0..<rows).reversed() { turned += cells[row * columns..<(row + 1) * columns] }
-    return turned
-  }
-
-  private func flippedColumns(_ cells: [Double]) -> [Double] {
-    var turned: [Double] = []
-    turned.reserveCapacity(cells.count)
-    for row in 0..<rows { turned += cells[row * columns..<(row + 1) * columns].reversed() }
-    return turned
+    let cut = crs.isLonLat ? try turnedLongitudes(west: &west, width: width) : 0
+    return BandPlacement(
+      grid: Grid(
+        columns: columns, rows: rows, west: west, north: north, cellWidth: width,
+        cellHeight: height),
+      isSouthUp: stepY > 0, isWestward: stepX < 0, cut: cut)
   }
 
   /// Moves longitudes above 180 to the west, where shapes have them.
-  private func turnLongitudes(
-    _ cells: inout [Double], west: inout Double, width: Double
-  ) throws(DiagnosticList) {
+  ///
+  /// - Returns: How many columns come last then.
+  private func turnedLongitudes(
+    west: inout Double, width: Double
+  ) throws(DiagnosticList) -> Int {
     let east = west + Double(columns) * width
-    guard east > 180 + width * 0.5001 else { return }
+    guard east > 180 + width * 0.5001 else { return 0 }
     if west >= 180 - width * 0.5001, east <= 540 {
       west -= 360
-      return
+      return 0
     }
     guard abs(east - west - 360) < width * 1e-3, west >= -180 else {
       throw DiagnosticList(acrossFault(west: west, east: east))
     }
     let cut = min(Int(((180 - west) / width + 1e-6).rounded(.down)), columns)
-    var turned: [Double] = []
-    turned.reserveCapacity(cells.count)
-    for row in 0..<rows {
-      turned += cells[row * columns + cut..<(row + 1) * columns]
-      turned += cells[row * columns..<row * columns + cut]
-    }
-    cells = turned
     west += Double(cut) * width - 360
+    return cut % columns
   }
 
   private func acrossFault(west: Double, east: Double) -> Diagnostic {
@@ -98,10 +96,15 @@ struct BandLayout {
   }
 }
 
-/// Sets cells without data to NaN: the given values and infinities.
+/// Sets cells without data to NaN: the given values, three at most, and infinities.
 func emptyCells(of values: inout [Double], equalTo empty: [Double]) {
+  let first = empty.first ?? .nan
+  let second = empty.dropFirst().first ?? first
+  let third = empty.dropFirst(2).first ?? first
   for index in values.indices {
     let value = values[index]
-    if value.isInfinite || empty.contains(value) { values[index] = .nan }
+    let isEmpty =
+      value == first || value == second || value == third || abs(value) == .infinity
+    values[index] = isEmpty ? .nan : value
   }
 }

@@ -1,6 +1,38 @@
 // Quiebre · GeoFiles
-// Well-known binary to polygons and points.
+// Well-known binary to polygons and points, and polygons to well-known binary.
 // SPDX-License-Identifier: Apache-2.0
+
+import GeoCore
+
+/// A shape as little-endian WKB multipolygon.
+func wellKnownBinary(of shape: MultiPolygon) -> [UInt8] {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(16 * shape.pointCount + 64)
+  func add(_ word: UInt32) {
+    for shift in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: word >> (8 * shift))) }
+  }
+  func add(_ number: Double) {
+    for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: number.bitPattern >> (8 * shift))) }
+  }
+  func begin(type: UInt32, count: Int) {
+    bytes.append(1)
+    add(type)
+    add(UInt32(count))
+  }
+  begin(type: 6, count: shape.polygons.count)
+  for polygon in shape.polygons {
+    let rings = [polygon.shell] + polygon.holes
+    begin(type: 3, count: rings.count)
+    for ring in rings {
+      add(UInt32(ring.count))
+      for point in ring {
+        add(point.x)
+        add(point.y)
+      }
+    }
+  }
+  return bytes
+}
 
 /// The parts of a two-dimensional, little-endian WKB point, polygon or multipolygon.
 ///

@@ -52,7 +52,7 @@ struct SurfaceLoader {
       },
       fallback: surface.fallback == .nearest ? .nearest : .none,
       method: SurfaceRequest.Method(rawValue: surface.method.rawValue) ?? .inside,
-      bandwidth: surface.bandwidth)
+      bandwidth: surface.bandwidth, within: surface.within)
     request.weight = try weight(of: surface)
     request.interval = try interval(of: surface)
     return request

@@ -168,6 +168,17 @@ extension KeyBook {
       es: "Radio del núcleo alrededor de cada punto.",
       example: #"bandwidth = 15"#),
     KeyPage(
+      "surface.x.within", .kilometers, .said("any distance", "cualquier distancia"),
+      en: """
+        How far the nearest point or cell may lie from a point inside the district, for method or \
+        fallback "nearest"; beyond it the district has no value.
+        """,
+      es: """
+        A qué distancia de un punto interior del distrito puede estar el punto o celda más cercano, \
+        para method o fallback "nearest"; más allá el distrito no tiene valor.
+        """,
+      example: "within = 50"),
+    KeyPage(
       "surface.x.interval",
       .either([.columns, .map(LocalizedText(en: "two bands", es: "dos bandas"))]),
       .said("none: the error is unknown, and said so", "ninguno: el error no se conoce, y se dice"),

@@ -19,6 +19,7 @@ extension ScenarioReader {
     let unit = section.text("unit")
     let classes = readSurfaceClasses(section, quantity: quantity)
     let method = section.choice("method", default: SurfaceSource.Method.inside)
+    let fallback = section.choice("fallback", default: SurfaceSource.Fallback.none)
     let weight = readWeight(section, own: id)
     let surface = SurfaceSource(
       id: id, file: file ?? builtInPath("-", key: section.full("file")),
@@ -27,9 +28,10 @@ extension ScenarioReader {
       value: section.text("value"), band: section.count("band", in: 1...10_000, default: 1),
       classNames: classes.map(\.name), classValues: classes.map(\.values), weight: weight?.name,
       weightPlace: weight?.place, crs: section.text("crs"),
-      noData: section.number("nodata", .plain),
-      fallback: section.choice("fallback", default: .none), method: method,
-      bandwidth: readBandwidth(section, method: method), xyColumns: readPair(section, "xy"),
+      noData: section.number("nodata", .plain), fallback: fallback, method: method,
+      bandwidth: readBandwidth(section, method: method),
+      within: readWithin(section, isUsed: method == .nearest || fallback == .nearest),
+      xyColumns: readPair(section, "xy"),
       interval: readInterval(section), codes: readCodes(section))
     section.finish()
     guard let file else { return nil }
@@ -131,13 +133,27 @@ extension ScenarioReader {
       return nil
     }
     section.require("bandwidth")
-    guard let bandwidth = section.number("bandwidth", .plain) else { return nil }
-    if bandwidth <= 0 || bandwidth > 2000, let place = section.table["bandwidth"]?.value.place {
+    return readKilometers(section, "bandwidth")
+  }
+
+  private func readWithin(_ section: Section, isUsed: Bool) -> Double? {
+    guard !isUsed else { return readKilometers(section, "within") }
+    section.refuse(
+      ["within"],
+      LocalizedText(
+        en: "only 'nearest' has it, as method or as fallback",
+        es: "solo 'nearest' la tiene, como method o como fallback"))
+    return nil
+  }
+
+  private func readKilometers(_ section: Section, _ key: String) -> Double? {
+    guard let distance = section.number(key, .plain) else { return nil }
+    if distance <= 0 || distance > 2000, let place = section.table[key]?.value.place {
       section.outOfRange(
-        "bandwidth", at: place, found: "\(bandwidth)",
+        key, at: place, found: "\(distance)",
         allowed: LocalizedText(en: "above 0, at most 2,000 km", es: "mayor que 0, hasta 2,000 km"))
     }
-    return bandwidth
+    return distance
   }
 
   private func readPair(_ section: Section, _ key: String) -> [String]? {

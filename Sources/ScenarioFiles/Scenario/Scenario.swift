@@ -155,6 +155,8 @@ public struct SurfaceSource: Hashable, Sendable {
   public var method: Method
   /// Kilometers.
   public var bandwidth: Double?
+  /// Kilometers.
+  public var within: Double?
   public var xyColumns: [String]?
   public var interval: Interval?
   public var codes: TableCodes

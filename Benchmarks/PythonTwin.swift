@@ -1,27 +1,26 @@
 // Quiebre · Benchmarks
-// Runs the simulator's twin in Numba beside Quiebre, where a Python with Numba is found.
+// Runs a twin in Python beside Quiebre, where a Python with its packages is found.
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
 
-/// `baselines/simulate_twin.py` under `$QUIEBRE_PYTHON`, else `python3`.
-struct NumbaTwin {
+/// A script of `baselines/` under `$QUIEBRE_PYTHON`, else `python3`.
+struct PythonTwin {
+  let script: String
   private let python: String
 
-  /// `nil` where that Python doesn't load Numba.
-  init?() {
+  /// `nil` where that Python doesn't load the modules.
+  init?(_ script: String, needs modules: String) {
+    self.script = script
     python = unsafe getenv("QUIEBRE_PYTHON").map { unsafe String(cString: $0) } ?? "python3"
-    guard shell("\(quoted(python)) -c 'import numba, numpy' 2>&1") == "" else {
-      return nil
-    }
+    guard shell("\(quoted(python)) -c 'import \(modules)' 2>&1") == "" else { return nil }
   }
 
-  /// Medians over `runs`; `nil` if the script fails, which prints why.
-  func measure(runs: Int, workers: Int) -> Seconds? {
+  /// The medians that the script gives; `nil` if it fails, which prints why.
+  func measure(_ arguments: String) -> Seconds? {
     let root = "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    let script = quoted(root + "/baselines/simulate_twin.py")
-    let text = shell(
-      "\(quoted(python)) \(script) --runs \(runs) --threads \(workers)")
+    let path = quoted(root + "/baselines/" + script)
+    let text = shell("\(quoted(python)) \(path) \(arguments)")
     guard let text, let processor = number("cpu", in: text), let wall = number("wall", in: text)
     else { return nil }
     return Seconds(processor: processor, wall: wall)

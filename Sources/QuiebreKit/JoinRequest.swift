@@ -1,0 +1,50 @@
+// Quiebre · QuiebreKit
+// What `quiebre join` is asked, with its defaults.
+// SPDX-License-Identifier: Apache-2.0
+
+import Districts
+
+/// `quiebre join`: a scenario's joins, a table's codes, or polygons × a raster.
+public struct JoinRequest: Hashable, Sendable {
+  /// How the rows of polygons × a raster are written.
+  public enum Format: String, CaseIterable, Hashable, Sendable {
+    case csv
+    case geojson
+    case gpkg
+  }
+
+  /// A scenario (`.toml`) or a table (`.csv`).
+  public var subject: String?
+  public var districts: String?
+  public var codeColumn: String?
+  public var surface: String?
+  /// From 1; `nil` = all.
+  public var bands: [Int]?
+  public var weights: String?
+  public var statistics: [String] = []
+  public var usesCellCenters = false
+  /// All cells count alike, whatever ground they cover.
+  public var countsCellsAlike = false
+  /// A further value that means "no data", as stored.
+  public var noData: Double?
+  /// For rasters and their caches, in MiB.
+  public var memory = 256
+  public var format = Format.csv
+  public var output: String?
+  /// Where the covered cells go.
+  public var cells: String?
+  public var tableToFix: String?
+  /// `inei,reniec` or `reniec,inei`, for the table in `subject`.
+  public var recoding: String?
+  public var json = false
+
+  public init(subject: String?) { self.subject = subject }
+
+  /// Whether there is something to join.
+  public var isComplete: Bool {
+    subject != nil || tableToFix != nil || (districts != nil && surface != nil)
+  }
+}
+
+/// The names that `--stats` takes, quantiles by an example.
+public let joinStatistics = RasterTableRequest.Wanted.names

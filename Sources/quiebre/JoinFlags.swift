@@ -1,0 +1,119 @@
+// Quiebre · quiebre
+// `quiebre join`: its flags, and how they become a request.
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import QuiebreKit
+
+extension Verb {
+  static let joinFlags = surfaceFlags + codeFlags
+
+  static let surfaceFlags = [
+    Flag("--districts", value: "FILE", en: "district polygons", es: "polígonos de distritos"),
+    Flag("--by", value: "COLUMN", en: "their code column", es: "su columna de código"),
+    Flag("--surface", value: "FILE", en: "raster to join", es: "ráster por unir"),
+    Flag(
+      "--band", value: "N,N|all", en: "bands of the raster (default: all)",
+      es: "bandas del ráster (por defecto: todas)"),
+    Flag("--nodata", value: "VALUE", en: "a further value for no data", es: "otro valor sin dato"),
+    Flag(
+      "--weights", value: "FILE", en: "raster of weights for weighted_mean and the like",
+      es: "ráster de pesos para weighted_mean y similares"),
+    Flag(
+      "--stats", value: "LIST", en: "mean,sum,q05,majority,… (Scenarios/JOIN.md lists all)",
+      es: "mean,sum,q05,majority,… (todas en Scenarios/JOIN.md)"),
+    Flag(
+      "--rule", value: "fraction|center", en: "cells by covered part, or whole by their center",
+      es: "celdas por parte cubierta, o enteras por su centro"),
+    Flag(
+      "--area", value: "ground|equal", en: "cells by their true area, or all alike",
+      es: "celdas por su área real, o todas iguales"),
+    Flag(
+      "--cells", value: "FILE", en: "write the covered cells there, with their fractions",
+      es: "escribe ahí las celdas cubiertas, con sus fracciones"),
+    Flag(
+      "--memory", value: "MIB", en: "for rasters (default: 256)",
+      es: "para rásteres (por defecto: 256)"),
+    Flag(
+      "--to", value: "csv|geojson|gpkg", en: "format of the rows (default: by --out, else csv)",
+      es: "formato de las filas (por defecto: según --out, si no csv)"),
+    Flag("--out", value: "FILE", en: "write there, not to stdout", es: "escribe ahí"),
+  ]
+
+  private static let codeFlags = [
+    Flag("--fix-zeros", value: "FILE", en: "restore lost zeros", es: "repone ceros perdidos"),
+    Flag("--recode", value: "FROM,TO", en: "inei,reniec or back", es: "inei,reniec o al revés"),
+  ]
+}
+
+extension Invocation {
+  func joinRequest() throws(UsageError) -> JoinRequest {
+    var request = JoinRequest(subject: operands.first)
+    request.districts = last("--districts")
+    request.codeColumn = last("--by")
+    request.surface = last("--surface")
+    request.bands = try bands()
+    request.noData = try number("--nodata", in: -Double.infinity...Double.infinity)
+    request.weights = last("--weights")
+    request.statistics = last("--stats")?.split(separator: ",").map(String.init) ?? []
+    request.usesCellCenters =
+      try choice("--rule", among: ["fraction", "center", "centers"])?.hasPrefix("center") ?? false
+    request.countsCellsAlike = try choice("--area", among: ["ground", "equal"]) == "equal"
+    request.cells = last("--cells")
+    request.memory = try integer("--memory", in: 1...1_000_000) ?? request.memory
+    request.output = last("--out")
+    request.format = try format(for: request)
+    request.tableToFix = last("--fix-zeros")
+    request.recoding = last("--recode")
+    request.json = has("--json")
+    guard request.isComplete else {
+      throw UsageError(
+        what: LocalizedText(
+          en: "join needs a scenario, a table, or --districts and --surface",
+          es: "join pide un escenario, una tabla, o --districts y --surface"), verb: .join)
+    }
+    return request
+  }
+
+  /// `2`, `1,3` or `all`.
+  private func bands() throws(UsageError) -> [Int]? {
+    guard let text = last("--band"), text != "all" else { return nil }
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    let bands = parts.compactMap { $0 }
+    guard bands.count == parts.count, bands.allSatisfy({ (1...65_535).contains($0) }),
+      Set(bands).count == bands.count
+    else {
+      throw refused(
+        "--band", text,
+        LocalizedText(
+          en: "all, or numbers of bands such as 1,3", es: "all, o números de bandas como 1,3"))
+    }
+    return bands
+  }
+
+  /// The format named, else the one that the output's name says.
+  private func format(for request: JoinRequest) throws(UsageError) -> JoinRequest.Format {
+    let words = JoinRequest.Format.allCases.map(\.rawValue)
+    let named = try choice("--to", among: words).flatMap(JoinRequest.Format.init)
+    guard let output = request.output, request.surface != nil else {
+      guard named == .gpkg else { return named ?? .csv }
+      throw UsageError(
+        what: LocalizedText(
+          en: "--to gpkg needs --out FILE.gpkg", es: "--to gpkg pide --out ARCHIVO.gpkg"),
+        verb: .join)
+    }
+    if let named { return named }
+    let name = output.lowercased()
+    for (ending, format) in [
+      (".csv", JoinRequest.Format.csv), (".geojson", .geojson), (".json", .geojson),
+      (".gpkg", .gpkg),
+    ] where name.hasSuffix(ending) {
+      return format
+    }
+    throw UsageError(
+      what: LocalizedText(
+        en: "--out \(output): name a .csv, .geojson or .gpkg file, or add --to",
+        es: "--out \(output): nombre un .csv, .geojson o .gpkg, o agregue --to"),
+      verb: .join)
+  }
+}
