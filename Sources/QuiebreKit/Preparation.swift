@@ -54,17 +54,38 @@ struct Preparation {
     try prepared(openScenario(path, session: session, draws: draws))
   }
 
-  private func prepared(_ opened: OpenedScenario) throws -> PreparedScenario {
+  /// Districts with their surfaces: what no date changes.
+  struct Ground {
+    let store: InputStore
+    let registry: LoadedRegistry
+    let notes: [Diagnostic]
+  }
+
+  func ground(_ opened: OpenedScenario) throws -> Ground {
     let scenario = opened.loaded.scenario
     let store = InputStore(folder: opened.folder)
-    var notes = opened.loaded.warnings
-    let (series, asOf) = try seenSeries(scenario, store: store)
+    // The series first: its faults are found in a moment, the join's in seconds.
+    _ = try seenSeries(scenario, store: store)
+    var notes: [Diagnostic] = []
     session.progress?(.init(stage: .reading, done: 0, total: 1))
     var registry = try loadRegistry(scenario, store: store, session: session, notes: &notes)
     notes += registry.built.warnings
     try stopIfCancelled()
     try joinSurfaces(scenario, into: &registry, store: store, session: session, notes: &notes)
     try stopIfCancelled()
+    return Ground(store: store, registry: registry, notes: notes)
+  }
+
+  private func prepared(_ opened: OpenedScenario) throws -> PreparedScenario {
+    try prepared(opened, on: ground(opened))
+  }
+
+  /// A scenario on districts that are joined already.
+  func prepared(_ opened: OpenedScenario, on ground: Ground) throws -> PreparedScenario {
+    let scenario = opened.loaded.scenario
+    let (store, registry) = (ground.store, ground.registry)
+    var notes = opened.loaded.warnings + ground.notes
+    let (series, asOf) = try seenSeries(scenario, store: store)
     let settings = breakSettings(scenario)
     let stagnation = try series.stagnation(settings: settings)
     let facts = try seriesFacts(series, stagnation, scenario)
@@ -122,10 +143,16 @@ extension Preparation {
       case .year(let year): .year(year)
       case .date(let date): .date(date)
       }
-    let published = try PublishedSeries(
+    return (try publishedSeries(scenario, store: store).seen(asOf), asOf)
+  }
+
+  /// The whole series, whatever was known when.
+  func publishedSeries(
+    _ scenario: Scenario, store: InputStore
+  ) throws(DiagnosticList) -> PublishedSeries {
+    try PublishedSeries(
       table: store.table(scenario.series.file.path), group: scenario.definition,
       shockYears: scenario.series.shockYears)
-    return (try published.seen(asOf), asOf)
   }
 
   /// The break test's settings: of the first break target, else of the series alone.

@@ -42,6 +42,26 @@ struct Simulation {
     return plans.indices.map { report(scenarios[0], projection.narrowed(to: $0), index: $0) }
   }
 
+  /// The scenarios over the same draws, nation and departments only.
+  func national() throws -> Projection {
+    var options = options()
+    options.nationalOnly = true
+    return try projected(
+      scenarios.map(\.plan), options, replicas: scenarios[0].plan.replicas)
+  }
+
+  /// Simulation-based calibration of the first scenario's baseline.
+  func selfCheck(repetitions: Int) throws -> SelfCheck {
+    let (first, progress) = (scenarios[0], session.progress)
+    var options = options()
+    options.progress = nil
+    return try LaborModel.selfCheck(
+      baseline: first.baseline, population: Population(first.registry, growth: growth(of: first)),
+      levels: DistrictLevels(first.risk.risk), profile: first.profile,
+      observed: observedRates(first), repetitions: repetitions, options: options
+    ) { progress?(.init(stage: .simulating, done: $0, total: repetitions)) }
+  }
+
   private func options() -> ProjectionOptions {
     let progress = session.progress
     return ProjectionOptions(

@@ -72,7 +72,7 @@ extension Invocation {
     return text
   }
 
-  private func years(_ flag: String) throws(UsageError) -> [Int]? {
+  func years(_ flag: String) throws(UsageError) -> [Int]? {
     guard let text = last(flag) else { return nil }
     let parts = text.split(separator: ",").map { String($0).trimmingSpaces }
     let years = parts.compactMap { Int($0) }.filter { (1000...9999).contains($0) }

@@ -57,6 +57,15 @@ extension Invocation {
     return request
   }
 
+  func hindcastRequest() throws(UsageError) -> HindcastRequest {
+    var request = HindcastRequest(scenario: operands[0])
+    request.asOf = try years("--as-of")
+    request.selfChecks = try integer("--self-check", in: 10...100_000) ?? 0
+    request.draws = try drawSettings()
+    request.json = has("--json")
+    return request
+  }
+
   func drawSettings() throws(UsageError) -> DrawSettings {
     DrawSettings(
       replicas: try integer("--replicas", in: 1...1_000_000),

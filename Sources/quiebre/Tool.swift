@@ -84,6 +84,7 @@ struct Tool {
     case .risk: QuiebreKit.risk(try invocation.riskRequest(), session: session)
     case .compare: QuiebreKit.compare(try invocation.compareRequest(), session: session)
     case .breakTest: QuiebreKit.breakTest(try invocation.breakRequest(), session: session)
+    case .hindcast: QuiebreKit.hindcast(try invocation.hindcastRequest(), session: session)
     case .survey: try surveyReply()
     case .explain:
       QuiebreKit.explain(

@@ -12,6 +12,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
   case risk
   case compare
   case breakTest = "break"
+  case hindcast
   case survey
   case explain
   case version
@@ -43,6 +44,10 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
       LocalizedText(
         en: "stagnation and break test on the observed series and on the draws",
         es: "prueba de estancamiento y de quiebre en la serie observada y en los sorteos")
+    case .hindcast:
+      LocalizedText(
+        en: "project as of past years and score what was published since",
+        es: "proyecta con lo sabido en años pasados y evalúa con lo publicado después")
     case .survey:
       LocalizedText(
         en: "estimates with errors from survey microdata; plan of a new survey",
@@ -68,6 +73,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
     case .explain: "CODE | KEY | COLUMN | METHOD | columns | keys | fields | paths"
     case .risk: "SCENARIO.toml | fit MICRODATA.csv"
     case .breakTest: "SERIES.csv | SCENARIO.toml | RESULTS"
+    case .hindcast: "SCENARIO.toml"
     case .version: ""
     case .help: "[VERB]"
     }
@@ -76,7 +82,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
   /// Whether its operands are files, near which a project file may lie.
   var takesFiles: Bool {
     switch self {
-    case .run, .check, .join, .risk, .compare, .breakTest, .survey: true
+    case .run, .check, .join, .risk, .compare, .breakTest, .hindcast, .survey: true
     case .explain, .version, .help: false
     }
   }
@@ -89,7 +95,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
     case .join: 0...1
     case .survey: 1...3
     case .risk: 1...2
-    case .breakTest: 1...1
+    case .breakTest, .hindcast: 1...1
     case .explain, .help: 0...1
     case .version: 0...0
     }
@@ -104,6 +110,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
     case .risk: "quiebre risk Scenarios/pathfinder-2019.toml"
     case .compare: "quiebre compare Scenarios/no-new-money.toml Scenarios/pathfinder-2019.toml"
     case .breakTest: "quiebre break series.csv --target \"12 %\" --deadline 2024 --tolerance 0.3"
+    case .hindcast: "quiebre hindcast Scenarios/pathfinder-2019.toml --as-of 2019"
     case .survey:
       "quiebre survey children.csv --weight w --strata s --cluster c --share \"hours >= 1\" --by sex"
     case .explain: "quiebre explain line.amount"
@@ -124,6 +131,7 @@ extension Verb {
     case .risk: Verb.riskFlags + Verb.riskFitFlags + [.seed, .threads]
     case .compare: Verb.compareFlags + [.replicas, .seed, .threads]
     case .breakTest: Verb.breakFlags + [.replicas, .seed, .threads]
+    case .hindcast: Verb.hindcastFlags + [.replicas, .seed, .threads]
     case .survey: Verb.surveyFlags
     case .explain, .version, .help: []
     }
@@ -160,6 +168,15 @@ extension Verb {
     Flag(
       "--by", value: "department|province", en: "rows of the table", es: "filas de la tabla"),
     Flag("--year", value: "YEAR", en: "year compared (default: last)", es: "año comparado"),
+  ]
+
+  private static let hindcastFlags = [
+    Flag(
+      "--as-of", value: "YEARS", en: "2018,2019; default: every year that leaves two figures",
+      es: "2018,2019; por defecto, cada año que deja dos cifras"),
+    Flag(
+      "--self-check", value: "N", en: "calibrate on N made-up truths (200 is a start)",
+      es: "calibra con N verdades inventadas (200 para empezar)"),
   ]
 
   private static let breakFlags = [

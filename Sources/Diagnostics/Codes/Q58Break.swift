@@ -1,5 +1,5 @@
 // Quiebre · Diagnostics
-// Codes and pages: Q580-Q589 the break test on tables and finished results.
+// Codes and pages: Q580-Q589 the break test on tables and finished results, the hindcast.
 // SPDX-License-Identifier: Apache-2.0
 
 extension DiagnosticCode {
@@ -8,10 +8,27 @@ extension DiagnosticCode {
   public static let notABreakReport = DiagnosticCode(rawValue: "Q582")
   public static let deadlineNotProjected = DiagnosticCode(rawValue: "Q583")
   public static let errorFromNothing = DiagnosticCode(rawValue: "Q584")
+  public static let nothingToScore = DiagnosticCode(rawValue: "Q585")
 }
 
 extension CodePage {
   static let breakPages: [CodePage] = [
+    CodePage(
+      .nothingToScore,
+      title: LocalizedText(
+        en: "no later figure to score", es: "ninguna cifra posterior que evaluar"),
+      text: LocalizedText(
+        en: """
+          `quiebre hindcast` projects as of a past year and compares with what was published since. \
+          A figure counts if it has a whole year and a standard error (`se`, or `n` and `deff`) and \
+          isn't modelled. Without `--as-of`, each published year is taken that leaves two such \
+          figures.
+          """,
+        es: """
+          `quiebre hindcast` proyecta con lo sabido en un año pasado y compara con lo publicado \
+          después. Una cifra cuenta si tiene un año entero y error estándar (`se`, o `n` y `deff`) y \
+          no es modelada. Sin `--as-of`, se toma cada año publicado que deja dos de esas cifras.
+          """)),
     CodePage(
       .breakOptionUnused,
       title: LocalizedText(

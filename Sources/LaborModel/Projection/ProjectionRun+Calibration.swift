@@ -6,7 +6,7 @@ internal import Compute
 
 extension ProjectionRun {
   /// The published rates that weigh the draws; empty if the plan doesn't calibrate.
-  private func figures(_ reference: Plan) -> [ObservedRate] {
+  func figures(_ reference: Plan) -> [ObservedRate] {
     guard reference.calibrate else { return [] }
     return observed.filter { $0.year > reference.since && $0.year <= reference.end }
   }
@@ -19,7 +19,7 @@ extension ProjectionRun {
   }
 
   /// Standard error of the national estimate of the year `since`, on the logit scale.
-  private func levelError(_ plan: Plan) -> Double {
+  func levelError(_ plan: Plan) -> Double {
     guard let start = observed.first(where: { $0.year == plan.since }) else { return 0 }
     return start.standardError / (start.rate * (1 - start.rate))
   }

@@ -4,7 +4,6 @@
 
 internal import Compute
 internal import LaneKernels
-internal import Synchronization
 
 /// Working children per plan, year, age group (5-13, 14-17) and draw.
 ///
@@ -129,13 +128,13 @@ struct WeightLanes: Sendable {
 
 /// Where workers hand in the sums of their districts.
 final class SumLedger: Sendable {
-  private let provinces: Mutex<[Int: (left: Int, sums: AreaSums)]>
-  private let departments: [SharedSums]
+  private let provinces: Guarded<[Int: (left: Int, sums: AreaSums)]>
+  private let departments: [Guarded<AreaSums>]
 
   init(departments count: Int, plans: Int, years: Int, draws: DrawGrid) {
-    provinces = Mutex([:])
+    provinces = Guarded([:])
     departments = (0..<count).map { _ in
-      SharedSums(AreaSums(plans: plans, years: years, draws: draws))
+      Guarded(AreaSums(plans: plans, years: years, draws: draws))
     }
   }
 
@@ -143,7 +142,7 @@ final class SumLedger: Sendable {
   func hand(
     in sums: AreaSums, province: Int, department: Int, parts: Int
   ) -> AreaSums? {
-    departments[department].add(sums)
+    departments[department].withLock { $0.add(sums) }
     guard parts > 1 else { return sums }
     return provinces.withLock { open in
       var entry = open[province] ?? (left: parts, sums: sums)
@@ -155,16 +154,5 @@ final class SumLedger: Sendable {
   }
 
   /// Sums of each department, once all work is done.
-  func departmentSums() -> [AreaSums] { departments.map { $0.value() } }
-}
-
-/// Sums that several workers add to.
-private final class SharedSums: Sendable {
-  private let guarded: Mutex<AreaSums>
-
-  init(_ sums: AreaSums) { guarded = Mutex(sums) }
-
-  func add(_ sums: AreaSums) { guarded.withLock { $0.add(sums) } }
-
-  func value() -> AreaSums { guarded.withLock { $0 } }
+  func departmentSums() -> [AreaSums] { departments.map { $0.withLock { $0 } } }
 }

@@ -25,6 +25,8 @@ extension RandomQuantity {
   static let helpAmount = RandomQuantity(rawValue: 17)
   static let pairEntry = RandomQuantity(rawValue: 20)
   static let pairExit = RandomQuantity(rawValue: 21)
+  static let surveyError = RandomQuantity(rawValue: 30)
+  static let posteriorChoice = RandomQuantity(rawValue: 31)
 }
 
 extension RandomField {

@@ -2,22 +2,22 @@
 // What a run did and when, for `log.ndjson`: one JSON object per line, outside every result hash.
 // SPDX-License-Identifier: Apache-2.0
 
+import Compute
 import Diagnostics
 import Formats
-import Synchronization
 
 /// Remembers when each stage of a run began.
 ///
 /// May be told from any thread.
 final class RunLog: Sendable {
-  private struct Mark {
+  private struct Mark: Sendable {
     let stage: Session.Progress.Stage
     let seconds: Double
   }
 
   private let start: Double
   private let started: String
-  private let marks = Mutex<[Mark]>([])
+  private let marks = Guarded<[Mark]>([])
 
   /// - Parameter start: On the clock of ``secondsSinceStart()``.
   init(start: Double) {

@@ -103,9 +103,11 @@ struct PeopleNumbers {
       in: language)
   }
 
-  /// Two decimals, three below 0.1, one significant digit below 0.001: `0.37`, `0.049`, `0.0004`.
+  /// Two decimals, three below 0.1, one significant digit below 0.001: `0.37`, `0.049`, `0.0004`,
+  /// `< 0.000001`.
   func pValue(_ p: Double) -> String {
-    guard p < 0.000_95, p > 0 else { return fixed(p, p < 0.0995 ? 3 : 2) }
+    if p < 0.000_000_5 { return "< 0.000001" }
+    guard p < 0.000_95 else { return fixed(p, p < 0.0995 ? 3 : 2) }
     var decimals = 3
     var scaled = p * 1000
     while scaled < 0.95, decimals < 6 {
