@@ -76,4 +76,22 @@ struct RiskFitVerbTests {
     #expect(reply.exitCode == .dataInvalid)
     #expect(reply.diagnostics.first?.place?.line == 3)
   }
+
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")))
+  func theMadeUpSurveyIsRemadeByteForByte() throws {
+    let folder = try TemporaryFolder()
+    let files = FileManager.default
+    try files.createSymbolicLink(
+      atPath: folder.path + "/Geo", withDestinationPath: Checkout.root + "/Geo")
+    _ = try folder.write("", as: "Scenarios/risk/microdata.csv")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    process.arguments = [Checkout.root + "/Scenarios/risk/make_survey.py"]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    let made = files.contents(atPath: folder.path + "/Scenarios/risk/microdata.csv")
+    #expect(made == files.contents(atPath: Self.survey))
+  }
 }

@@ -387,33 +387,3 @@ extension JSONWriter {
     }
   }
 }
-
-extension LeftOut.Reason {
-  var code: String {
-    switch self {
-    case .publishedLater: "published_later"
-    case .shock: "shock"
-    case .beforeSince: "before_since"
-    }
-  }
-}
-
-extension StagnationResult.Errors {
-  var code: String {
-    switch self {
-    case .published: "published"
-    case .approximate: "approximate"
-    case .unknown: "unknown"
-    }
-  }
-}
-
-extension Tolerance.Rule {
-  var code: String {
-    switch self {
-    case .given: "given"
-    case .shareOfNeededPace: "share_of_needed_pace"
-    case .shareOfRate: "share_of_rate"
-    }
-  }
-}
