@@ -44,6 +44,10 @@ public struct RandomStream: Hashable, Sendable {
   fileprivate let place: UInt32
   fileprivate let entity: UInt64
 
+  /// The key and the rest of the counter, as kernels outside this module need them: quantity and year,
+  /// and the entity.
+  public var address: (key: SIMD2<UInt32>, place: UInt32, entity: UInt64) { (key, place, entity) }
+
   /// Number `draw`, uniform between 0 and 1 and never either: (k + ½)/2⁵², k of 52 bits.
   ///
   /// 52 bits and not 53: k + ½ then fits a `Double`, so the largest number doesn't round to 1 and

@@ -1,67 +1,142 @@
 // Quiebre · LaneKernels
-// Money to coverage to multipliers, over one chunk of draws.
+// Money to coverage to factors: all years of one line over one chunk of draws.
 // SPDX-License-Identifier: Apache-2.0
 
 #include "lanes.h"
 
-PER_CPU void lk_random_reach(
-  float *coverage, const float *ceiling, const float *yield, float money, const float *before
-) {
-  for (int64_t vector = 0; vector < LK_CHUNK; vector++) {
-    const lanes reached =
-      in(ceiling)[vector] * (all(1) - exponential(in(yield)[vector] * -money));
-    out(coverage)[vector] = before ? reached - in(before)[vector] : reached;
-  }
+/// What a multiplier of the base year counts at least, so that it can be divided by.
+static const float least_multiplier = 1e-6f;
+
+/// One line's draws in one vector.
+typedef struct {
+  lanes before;
+  /// c − c[base] by year; zeros stand before it, as many as lag and ramp look back.
+  const stored *change;
+  /// Weights by years back.
+  const stored *ramp;
+} draw_line;
+
+/// −n/(κT) of a year in random reach; n/T in exact reach.
+INLINE lanes spent(const lk_line *line, int64_t vector, int64_t year) {
+  const lanes yield = in(line->yield)[line->yield_row[year] + vector];
+  const float money = line->money[year];
+  return yield * (line->exact ? money : -money);
 }
 
-PER_CPU void lk_exact_reach(
-  float *coverage, const float *ceiling, const float *yield, float money, const float *before
-) {
-  for (int64_t vector = 0; vector < LK_CHUNK; vector++) {
-    const lanes reached = lesser(in(ceiling)[vector], in(yield)[vector] * money);
-    out(coverage)[vector] = before ? reached - in(before)[vector] : reached;
-  }
+/// c of what was spent.
+INLINE lanes reached(const lk_line *line, lanes ceiling, lanes spent) {
+  if (line->exact) return lesser(ceiling, spent);
+  return ceiling * (all(1) - exponential(spent));
 }
 
-INLINE lanes ramped(const lk_ramp *ramp, int64_t vector) {
-  lanes sum = all(0);
-  for (int64_t term = 0; term < ramp->count; term++) {
-    const int64_t weight = ramp->terms[2 * term], change = ramp->terms[2 * term + 1];
-    sum += in(ramp->weights)[weight + vector] * in(ramp->changes)[change + vector];
+/// Coverage of the base year, the changes from it, and the ramp.
+INLINE draw_line cover(const lk_line *line, int64_t vector, float *scratch) {
+  const int64_t zeros = line->lag + line->span - 1;
+  stored *ramp = out(scratch), *change = ramp + line->span + zeros;
+  for (int64_t back = 0; back < line->span; back++) {
+    ramp[back] = in(line->ramp)[back * line->stride + vector];
   }
+  for (int64_t year = -zeros; year <= 0; year++) change[year] = all(0);
+  const lanes ceiling = in(line->ceiling)[vector], zero = all(0);
+  const lanes before =
+    line->money[0] == 0 ? zero : reached(line, ceiling, spent(line, vector, 0));
+  int64_t year = 1;
+  // Two years at a time while both have money of their own.
+  while (year < line->years) {
+    const int64_t source = line->source[year];
+    if (source != year) {
+      change[year] = change[source];
+    } else if (line->money[year] == 0) {
+      change[year] = zero - before;
+    } else if (
+      !line->exact && year + 1 < line->years && line->source[year + 1] == year + 1
+      && line->money[year + 1] != 0
+    ) {
+      const lanes one = spent(line, vector, year), other = spent(line, vector, year + 1);
+      const pair power = exponential_pair(
+        __builtin_shufflevector(one, other, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+      change[year] = ceiling * (all(1) - power.lo) - before;
+      change[++year] = ceiling * (all(1) - power.hi) - before;
+    } else {
+      change[year] = reached(line, ceiling, spent(line, vector, year)) - before;
+    }
+    year++;
+  }
+  return (draw_line){before, change, ramp};
+}
+
+/// c̃ − c[base] of the step of a year: Σ over the ramp's years of weight·change.
+INLINE lanes ramped(const lk_line *line, const draw_line *own, int64_t year, int64_t span) {
+  const stored *last = own->change + year - line->lag;
+  lanes sum = own->ramp[0] * last[0];
+  for (int64_t back = 1; back < span; back++) sum += own->ramp[back] * last[-back];
   return sum;
 }
 
-PER_CPU void lk_ramped(float *result, const lk_ramp *ramp) {
-  for (int64_t vector = 0; vector < LK_CHUNK; vector++) out(result)[vector] = ramped(ramp, vector);
+/// (1 − RR)/(1 − c[base](1 − RR)): the change of the multiplier per change of coverage.
+INLINE lanes pull_of(const lk_line *line, const float *reduction, int64_t vector, lanes before) {
+  if (!reduction) return all(0);
+  const lanes own = in(reduction)[vector];
+  if (line->money[0] == 0) return own;
+  return own / greater(all(1) - before * own, all(least_multiplier));
 }
 
-PER_CPU void lk_ramped_factor(
-  const lk_ramp *ramp, const float *entry_pull, float *entry, const float *exit_pull, float *exit
+PER_CPU void lk_ramped(
+  const lk_line *line, int64_t vectors, float *before, float *last, float *result, float *scratch
+) {
+  for (int64_t vector = 0; vector < vectors; vector++) {
+    const draw_line own = cover(line, vector, scratch);
+    out(before)[vector] = own.before;
+    out(last)[vector] = own.before + own.change[line->years - 1];
+    for (int64_t year = 0; year < line->years; year++) {
+      out(result)[vector * line->years + year] = ramped(line, &own, year, line->span);
+    }
+  }
+}
+
+/// The factors of all vectors and years; `span` is the line's.
+INLINE void factors(
+  const lk_line *line, int64_t vectors, const float *entry_reduction, const float *exit_reduction,
+  float *last, float *entry, float *exit, int64_t width, float *scratch, int64_t span
 ) {
   const lanes zero = all(0), one = all(1);
-  for (int64_t vector = 0; vector < LK_CHUNK; vector++) {
-    const lanes changed = ramped(ramp, vector);
-    if (entry_pull) out(entry)[vector] = greater(one - changed * in(entry_pull)[vector], zero);
-    if (exit_pull) out(exit)[vector] = greater(one - changed * in(exit_pull)[vector], zero);
+  for (int64_t vector = 0; vector < vectors; vector++) {
+    const draw_line own = cover(line, vector, scratch);
+    out(last)[vector] = own.before + own.change[line->years - 1];
+    const lanes entry_pull = pull_of(line, entry_reduction, vector, own.before);
+    const lanes exit_pull = pull_of(line, exit_reduction, vector, own.before);
+    lanes entry_factor = one, exit_factor = one;
+    for (int64_t year = 0; year < line->years; year++) {
+      // What isn't new is still in hand.
+      if (line->fresh[year]) {
+        const lanes changed = ramped(line, &own, year, span);
+        entry_factor = greater(one - changed * entry_pull, zero);
+        exit_factor = greater(one - changed * exit_pull, zero);
+      }
+      const int64_t place = (vector * line->years + year) * width;
+      if (entry_reduction) out(entry)[place] = entry_factor;
+      if (exit_reduction) out(exit)[place] = exit_factor;
+    }
   }
 }
 
-PER_CPU void lk_products(
-  float *products, const float *start, const float *factors, const uint32_t *parents,
-  const uint32_t *members, const uint32_t *ends, int64_t groups
+PER_CPU void lk_factors(
+  const lk_line *line, int64_t vectors, const float *entry_reduction, const float *exit_reduction,
+  float *last, float *entry, float *exit, int64_t width, float *scratch
 ) {
-  for (int64_t group = 0, member = 0; group < groups; group++) {
-    stored *own = out(products) + group * LK_CHUNK;
-    const stored *first = start ? in(start) : 0;
-    if (parents[group] < group) first = out(products) + parents[group] * LK_CHUNK;
-    for (int64_t vector = 0; vector < LK_CHUNK; vector++) {
-      lanes value = first ? first[vector] : all(1);
-      for (int64_t index = member; index < ends[group]; index++) {
-        value *= in(factors)[members[index] * LK_CHUNK + vector];
-      }
-      own[vector] = value;
-    }
-    member = ends[group];
+  // Ramps of up to five years have their loop written out.
+#define SPAN(years) \
+  case years: \
+    factors(line, vectors, entry_reduction, exit_reduction, last, entry, exit, width, scratch, years); \
+    return;
+  switch (line->span) {
+    SPAN(1)
+    SPAN(2)
+    SPAN(3)
+    SPAN(4)
+    SPAN(5)
   }
+#undef SPAN
+  factors(
+    line, vectors, entry_reduction, exit_reduction, last, entry, exit, width, scratch, line->span);
 }

@@ -43,23 +43,43 @@ INLINE bool any(bits mask) {
   return ((w[0] | w[1]) | (w[2] | w[3])) != 0;
 }
 
-/// e to the power of each lane: the steps of Compute's `exp`, hence the same bits.
-INLINE lanes exponential(lanes x) {
-  const lanes low = x > all(87) ? all(87) : x;
-  const lanes held = low < all(-87) ? all(-87) : low;
-  const lanes shifter = all(0x1.8p23f);
-  const lanes shifted = held * 1.44269504088896341f + shifter;
-  const lanes whole = shifted - shifter;
-  const lanes first = held - whole * 0.693359375f;
-  const lanes r = first - whole * -2.12194440e-4f;
-  lanes tail = 1.9875691500e-4f * r + 1.3981999507e-3f;
-  tail = tail * r + 8.3334519073e-3f;
-  tail = tail * r + 4.1665795894e-2f;
-  tail = tail * r + 1.6666665459e-1f;
-  tail = tail * r + 5.0000001201e-1f;
-  const lanes power = (tail * (r * r) + r) + 1.0f;
-  return __builtin_bit_cast(
-    lanes, __builtin_bit_cast(bits, power) + (__builtin_bit_cast(bits, shifted) << 23));
+/// 1 in the first `count` lanes.
+INLINE bits counted_lanes(int64_t count) {
+  const bits places = {0, 1, 2, 3, 4, 5, 6, 7};
+  const int32_t limit = count < 0 ? 0 : count > 8 ? 8 : (int32_t)count;
+  return places >= (bits)limit ? (bits)0 : (bits)1;
 }
+
+INLINE int64_t total(bits v) {
+  int64_t sum = 0;
+  for (int lane = 0; lane < 8; lane++) sum += v[lane];
+  return sum;
+}
+
+/// Sixteen lanes at once: two vectors whose steps fill each other's gaps.
+typedef float pair __attribute__((ext_vector_type(16)));
+typedef int32_t pair_bits __attribute__((ext_vector_type(16)));
+
+/// e to the power of each lane: the steps of Compute's `exp`, hence the same bits.
+#define EXPONENTIAL(name, lanes, bits) \
+  INLINE lanes name(lanes x) { \
+    const lanes low = x > (lanes)87 ? (lanes)87 : x; \
+    const lanes held = low < (lanes) - 87 ? (lanes) - 87 : low; \
+    const lanes shifter = (lanes)0x1.8p23f; \
+    const lanes shifted = held * 1.44269504088896341f + shifter; \
+    const lanes whole = shifted - shifter; \
+    const lanes first = held - whole * 0.693359375f; \
+    const lanes r = first - whole * -2.12194440e-4f; \
+    lanes tail = 1.9875691500e-4f * r + 1.3981999507e-3f; \
+    tail = tail * r + 8.3334519073e-3f; \
+    tail = tail * r + 4.1665795894e-2f; \
+    tail = tail * r + 1.6666665459e-1f; \
+    tail = tail * r + 5.0000001201e-1f; \
+    const lanes power = (tail * (r * r) + r) + 1.0f; \
+    return __builtin_bit_cast( \
+      lanes, __builtin_bit_cast(bits, power) + (__builtin_bit_cast(bits, shifted) << 23)); \
+  }
+EXPONENTIAL(exponential, lanes, bits)
+EXPONENTIAL(exponential_pair, pair, pair_bits)
 
 #endif

@@ -54,7 +54,7 @@ struct ProjectionRun {
     let proposal = try proposal(reference, stationary: stationary)
     let scores = proposal?.draws(
       RandomField(seed: reference.seed), since: reference.since, count: draws.padded, mixed: true)
-    let common = commonDraws(
+    let common = try commonDraws(
       reference, stationary: stationary, draws: draws, steps: steps, scores: scores)
     func simulation(_ plans: [CompiledPlan], steps: Int, weights: DrawWeights, sumsOnly: Bool)
       -> Simulation

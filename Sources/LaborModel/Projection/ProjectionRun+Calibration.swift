@@ -38,11 +38,11 @@ extension ProjectionRun {
   func commonDraws(
     _ plan: Plan, stationary: StationaryProfiles, draws: DrawGrid, steps: Int,
     scores: CommonScores?
-  ) -> CommonDraws {
-    CommonDraws(
+  ) throws -> CommonDraws {
+    try CommonDraws(
       plan: plan, dynamics: dynamics(plan), levelError: levelError(plan),
       departments: (population.departmentCodes, departmentShares(stationary)), draws: draws,
-      steps: steps, scores: scores)
+      steps: steps, workers: options.workers, scores: scores)
   }
 
   /// Where to draw the common scores from; `nil` = from the prior.
@@ -61,7 +61,7 @@ extension ProjectionRun {
       let draws = DrawGrid(count: ProposalSearch.pilots)
       let compiled = CompiledPlan(
         plan: plan, population: population, stationary: stationary, draws: draws)
-      let common = commonDraws(
+      let common = try commonDraws(
         plan, stationary: stationary, draws: draws, steps: steps, scores: scores)
       return try rates(
         simulation(

@@ -5,23 +5,12 @@
 internal import Compute
 internal import LaneKernels
 
-/// What moves entry and exit in one step, by age group: rows [group] of a chunk's vectors.
-struct StepMultipliers {
-  /// m_e, and m_x where any differs from 1.
-  let entry: LaneView
-  let exit: LaneView
-  let exitMoves: Bool
-  /// The group of each age.
-  let groupOf: CountView
-  let groups: Int
-}
-
 /// The state v = w − w0 and what a step needs, in lanes.
 ///
 /// Rows are [vector][age]: the ages of one vector lie together. The state is the *deviation* from the
 /// stationary profile: with e = e0·m_e and x = X·m_x,
 /// v' = v·(1 − x − e) + e0(1 − w0)(m_e − 1) − X·w0·(m_x − 1). Where nothing moves, v stays 0 to the
-/// last bit, in single precision too. The loops are `LaneKernels/cohort.c`.
+/// last bit, in single precision too. The loops are `LaneKernels/cohort.c` and `path.c`.
 @safe
 struct CohortChunk {
   static let ages = Int(LK_AGES)
@@ -54,49 +43,58 @@ struct CohortChunk {
   ///   - logit: α_d + level + error of each draw: a chunk's vectors.
   ///   - ageOdds: exp of the age profile's logit, 13.
   ///   - exitRate: X of each draw.
-  ///   - counted: How many of the chunk's draws count.
+  ///   - vectors: How many vectors the chunk has.
+  ///   - counted: How many of its draws count.
   /// - Returns: At how many ages and draws X was raised, or lowered.
   func prepare(
-    logit: LaneView, ageOdds: [Float], exitRate: LaneView, counted: Int
+    logit: LaneView, ageOdds: [Float], exitRate: LaneView, vectors: Int, counted: Int
   ) -> (raised: Int, lowered: Int) {
     let bent = unsafe withUnsafePointer(to: kernel) { cohort in
-      unsafe lk_prepare(cohort, logit.floats, ageOdds, exitRate.floats, Int64(counted))
+      unsafe lk_prepare(
+        cohort, logit.floats, ageOdds, exitRate.floats, Int64(vectors), Int64(counted))
     }
     return (Int(bent.raised), Int(bent.lowered))
-  }
-
-  /// Σ weight·w0 over ages 5-13 and 14-17, by vector.
-  func level(weights: AgeWeights, lower: LaneView, upper: LaneView) {
-    unsafe withUnsafePointer(to: kernel) { cohort in
-      unsafe lk_level(cohort, weights.values, lower.floats, upper.floats)
-    }
   }
 
   /// Rates of ages 5-13 and 14-17, by vector.
   typealias Rates = (lower: LaneView, upper: LaneView)
 
-  /// One year for the whole chunk: every cohort grows a year older.
+  /// Σ weight·w0, by vector.
+  func level(weights: AgeWeights, vectors: Int, into level: Rates) {
+    unsafe withUnsafePointer(to: kernel) { cohort in
+      unsafe lk_level(
+        cohort, weights.values, Int64(vectors), level.lower.floats, level.upper.floats)
+    }
+  }
+
+  /// Steps of the whole chunk: in each, every cohort grows a year older.
   ///
   /// - Parameters:
-  ///   - state: v, rows [vector][age]; replaced by the next year's.
-  ///   - move: The multipliers of the step.
+  ///   - state: v, rows [vector][age]; replaced by the last year's.
+  ///   - steps: Which steps.
+  ///   - moves: The multipliers.
   ///   - weights: The weight of each age in its group's rate.
-  ///   - counted: How many of the chunk's draws count.
-  ///   - level: Σ weight·w0, from ``level(weights:lower:upper:)``.
-  ///   - rates: Gets level + Σ weight·v.
+  ///   - vectors: How many vectors the chunk has.
+  ///   - counted: How many of its draws count.
+  ///   - level: Σ weight·w0, from ``level(weights:vectors:into:)``.
+  ///   - rates: Gets level + Σ weight·v: rows [year][5-13, 14-17] at the chunk.
+  ///   - stride: Vectors from row to row of the rates.
   /// - Returns: How many chances had to be held at 1.
-  func step(
-    _ state: LaneView, _ move: StepMultipliers, weights: AgeWeights, counted: Int,
-    level: Rates, rates: Rates
+  func walk(
+    _ state: LaneView, steps: Range<Int>, moves: lk_moves, weights: AgeWeights, vectors: Int,
+    counted: Int, level: Rates, rates: LaneView, stride: Int
   ) -> Int {
-    let moves = unsafe lk_moves(
-      entry: move.entry.floats, exit: move.exit.floats, groups: Int32(move.groups),
-      exit_moves: move.exitMoves)
-    let held = unsafe withUnsafePointer(to: kernel) { cohort in
-      unsafe withUnsafePointer(to: moves) { moves in
-        unsafe lk_step(
-          cohort, state.floats, moves, move.groupOf.base, weights.values, Int64(counted),
-          level.lower.floats, level.upper.floats, rates.lower.floats, rates.upper.floats)
+    let held = unsafe weights.values.withUnsafeBufferPointer { weights in
+      let path = unsafe lk_path(
+        from: Int64(steps.lowerBound), to: Int64(steps.upperBound), weights: weights.baseAddress,
+        lower_level: level.lower.floats, upper_level: level.upper.floats, rates: rates.floats,
+        stride: Int64(stride))
+      return unsafe withUnsafePointer(to: kernel) { cohort in
+        unsafe withUnsafePointer(to: moves) { moves in
+          unsafe withUnsafePointer(to: path) { path in
+            unsafe lk_walk(cohort, state.floats, moves, path, Int64(vectors), Int64(counted))
+          }
+        }
       }
     }
     return Int(held)

@@ -31,8 +31,8 @@ struct CommonDraws: Sendable {
   init(
     plan: Plan, dynamics: Plan.Dynamics, levelError: Double,
     departments: (codes: [String], shares: [Double]), draws: DrawGrid, steps: Int,
-    scores: CommonScores? = nil
-  ) {
+    workers: Int, scores: CommonScores? = nil
+  ) throws {
     let field = RandomField(seed: plan.seed)
     self.steps = steps
     vectors = draws.vectors
@@ -50,11 +50,16 @@ struct CommonDraws: Sendable {
     let together = innovations.shift(
       codes: departments.codes, shares: departments.shares, dynamics.departmentShock)
     entryFactor = LaneBuffer(count: departments.codes.count * steps * vectors)
-    for (index, code) in departments.codes.enumerated() {
+    let (trend, factors, vectors) = (trend, entryFactor, draws.vectors)
+    // Each department fills rows of its own.
+    _ = try concurrentMap(
+      count: departments.codes.count, workers: max(1, workers), scratch: {}
+    ) { _, index in
       let local = innovations.local(
-        dynamics.departmentShock, code: code, share: departments.shares[index], shift: together)
+        dynamics.departmentShock, code: departments.codes[index],
+        share: departments.shares[index], shift: together)
       for step in 0..<steps {
-        let row = entryFactor.view.from((index * steps + step) * vectors)
+        let row = factors.view.from((index * steps + step) * vectors)
         let years = Double(step + 1)
         for draw in 0..<count {
           let sum = trend[draw] * years + national[step][draw] + local[step][draw]
@@ -94,7 +99,7 @@ struct PriorDraws: Sendable {
   let trendExit: [Double]
 
   init(_ field: RandomField, dynamics: Plan.Dynamics, levelError: Double, count: Int) {
-    level = field.stream(.level).normals(count: count).map { $0 * levelError }
+    level = field.stream(.level).fastNormals(count: count).map { $0 * levelError }
     exit = field.draws(of: dynamics.exit, .exit, count: count)
     trend = field.draws(of: dynamics.trend, .trend, count: count)
     trendExit = field.draws(of: dynamics.trendExit, .trendExit, count: count)
@@ -113,7 +118,7 @@ private struct Innovations {
   func national(_ shock: Plan.Shock) -> [[Double]] {
     series(shock) { step in
       scores?[.national(step: step)]
-        ?? field.stream(.nationalShock, year: since + step + 1).normals(count: count)
+        ?? field.stream(.nationalShock, year: since + step + 1).fastNormals(count: count)
     }
   }
 
@@ -147,7 +152,7 @@ private struct Innovations {
 
   private func normals(_ code: String, step: Int) -> [Double] {
     field.stream(.departmentShock, entity: EntityCode(code), year: since + step + 1)
-      .normals(count: count)
+      .fastNormals(count: count)
   }
 
   private func series(_ shock: Plan.Shock, _ normals: (Int) -> [Double]) -> [[Double]] {
@@ -165,18 +170,18 @@ private struct Innovations {
   }
 }
 
-/// How the draws lie in lanes: chunks of whole vectors, the last one filled with further draws.
+/// How the draws lie in lanes: whole vectors, the last one filled with further draws, in chunks.
 ///
 /// The filling draws are real ones that no answer counts, so a run of more replicas repeats the
 /// bytes of a shorter one.
 struct DrawGrid: Hashable, Sendable {
-  /// Vectors in one chunk: what a kernel works on at a time.
+  /// Most vectors in one chunk: what a kernel works on at a time.
   static let chunk = Int(LK_CHUNK)
 
   let count: Int
 
-  var chunks: Int { (count + DrawGrid.chunk * 8 - 1) / (DrawGrid.chunk * 8) }
-  var vectors: Int { chunks * DrawGrid.chunk }
+  var vectors: Int { (count + 7) / 8 }
+  var chunks: Int { (vectors + DrawGrid.chunk - 1) / DrawGrid.chunk }
   var padded: Int { vectors * 8 }
 
   /// One number per (padded) draw, in lanes.

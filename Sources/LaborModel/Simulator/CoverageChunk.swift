@@ -1,14 +1,14 @@
 // Quiebre · LaborModel
-// Money to coverage to multipliers, for one plan in one district over one chunk of draws.
+// Money to coverage to factors, for one plan in one district over one chunk of draws.
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Compute
 internal import LaneKernels
 
-/// Coverage of each line and the factors made of it.
+/// Coverage of each line and the factors made of it, all years of a chunk at once.
 ///
 /// Coverage is kept as the change from the base year's, so a line whose money doesn't change has a
-/// factor of exactly 1.
+/// factor of exactly 1. The loops are `LaneKernels/coverage.c`.
 final class CoverageChunk {
   private static let width = DrawGrid.chunk
 
@@ -16,27 +16,21 @@ final class CoverageChunk {
   /// Own copies: a buffer shared by all workers would be counted by all of them.
   private let lines: [LineKernel]
   private let factors: [FactorKernel]
-  private let schedules: [LineSchedule]
+  private var schedules: [LineSchedule]
   private let vectors: Int
-  private let years: Int
-  /// Rows [line][year]: c − c[base]; rows [line]: c[base].
-  private let change: LaneBuffer
-  private let base: LaneBuffer
-  /// Rows [line]: ramped change of the step in hand, and (1 − RR)/(1 − c[base](1 − RR)).
-  private let ramped: LaneBuffer
-  private let entryPull: LaneBuffer
-  private let exitPull: LaneBuffer
-  /// Rows [factor]: what entry and exit are multiplied with.
+  let years: Int
+  /// Rows [vector][year][factor]: what entry and exit are multiplied with.
   private let entryFactor: LaneBuffer
   private let exitFactor: LaneBuffer
-  /// Rows [year][factor]: bits for "differs from 1" and "is new in that year".
-  private let work: CountBuffer
-  /// Terms of each line's ramp, see `lk_ramp`: rows [line][year] of `span` pairs, and how many count.
-  private let terms: CountBuffer
-  private let termCounts: CountBuffer
-  private let span: Int
-  private static let active: UInt32 = 1
-  private static let fresh: UInt32 = 2
+  /// Rows [line]: coverage of the last year.
+  private let last: LaneBuffer
+  /// Of lines in common factors: rows [line] of c[base], rows [line][vector][year] of c̃ − c[base].
+  private let base: LaneBuffer
+  private let ramped: LaneBuffer
+  private let scratch: LaneBuffer
+  /// By factor: 1 where it acts in some year; by year: 1 where some factor on exit acts.
+  private let active: CountBuffer
+  private let exitMoves: CountBuffer
 
   init(_ plan: CompiledPlan, draws: DrawGrid) {
     self.plan = plan
@@ -46,17 +40,18 @@ final class CoverageChunk {
     factors = plan.factors.map(FactorKernel.init)
     let years = years
     schedules = plan.lines.map { LineSchedule($0, years: years) }
-    change = LaneBuffer(count: lines.count * years * CoverageChunk.width)
-    base = LaneBuffer(count: lines.count * CoverageChunk.width)
-    ramped = LaneBuffer(count: lines.count * CoverageChunk.width)
-    entryPull = LaneBuffer(count: lines.count * CoverageChunk.width)
-    exitPull = LaneBuffer(count: lines.count * CoverageChunk.width)
-    entryFactor = LaneBuffer(count: factors.count * CoverageChunk.width)
-    exitFactor = LaneBuffer(count: factors.count * CoverageChunk.width)
-    work = CountBuffer(count: years * factors.count)
-    span = plan.lines.map(\.rampYears).max() ?? 1
-    terms = CountBuffer(count: lines.count * years * span * 2)
-    termCounts = CountBuffer(count: lines.count * years)
+    let cells = CoverageChunk.width * years
+    entryFactor = LaneBuffer(count: factors.count * cells)
+    exitFactor = LaneBuffer(count: factors.count * cells)
+    last = LaneBuffer(count: lines.count * CoverageChunk.width)
+    let shared = factors.contains { $0.single == nil }
+    base = LaneBuffer(count: shared ? lines.count * CoverageChunk.width : 0)
+    ramped = LaneBuffer(count: shared ? lines.count * cells : 0)
+    scratch = LaneBuffer(
+      count: CoverageChunk.width + (plan.lines.map { 2 * $0.rampYears + $0.lag + years }.max() ?? 0)
+    )
+    active = CountBuffer(count: factors.count)
+    exitMoves = CountBuffer(count: years)
   }
 
   /// Takes a district in hand; returns the first year (0 = base) whose step differs from no money.
@@ -69,257 +64,137 @@ final class CoverageChunk {
       }
       earliest = min(earliest ?? first, first)
     }
-    for index in lines.indices { setTerms(index) }
+    for year in 0..<years { exitMoves.view[year] = 0 }
     for index in factors.indices {
-      for year in 0..<years {
-        let lines = factors[index].lines
-        let active = lines.contains { schedules[$0].isActive(year) }
-        let fresh = lines.contains { schedules[$0].isFresh(year) }
-        work.view[year * factors.count + index] =
-          (active ? CoverageChunk.active : 0) | (fresh ? CoverageChunk.fresh : 0)
+      var acts = false
+      for year in 0..<years where factors[index].lines.contains(where: { isActive($0, year) }) {
+        acts = true
+        if factors[index].movesExit { exitMoves.view[year] = 1 }
       }
+      active.view[index] = acts ? 1 : 0
     }
     return earliest
   }
 
-  // MARK: Coverage
+  private func isActive(_ line: Int, _ year: Int) -> Bool { schedules[line].isActive(year) }
 
-  /// Coverage of every line and year for the chunk that begins at vector `first`.
-  func prepare(first: Int) {
-    for row in 0..<entryFactor.count {
-      (entryFactor.view[row], exitFactor.view[row]) = (Lanes(repeating: 1), Lanes(repeating: 1))
-    }
-    for index in lines.indices {
-      let row = index * CoverageChunk.width
-      let before = base.view.from(row)
-      fill(before, index, year: 0, first: first)
-      let funded = schedules[index].money(0) > 0
-      for year in 1..<max(1, years) where schedules[index].source(year) == year {
-        let target = change.view.from((index * years + year) * CoverageChunk.width)
-        fill(target, index, year: year, first: first, before: funded ? before : nil)
-      }
-      if let entry = lines[index].entry {
-        pull(entryPull.view.from(row), entry.from(first), funded ? before : nil)
-      }
-      if let exit = lines[index].exit {
-        pull(exitPull.view.from(row), exit.from(first), funded ? before : nil)
+  /// Whether a factor ever differs from 1 in the district in hand, on entry and on exit.
+  func movesEntry(_ factor: Int) -> Bool { active.view[factor] != 0 && factors[factor].movesEntry }
+  func movesExit(_ factor: Int) -> Bool { active.view[factor] != 0 && factors[factor].movesExit }
+
+  /// By year: 0 where no factor on exit differs from 1.
+  var exitMovesByYear: CountView { exitMoves.view }
+
+  /// Rows [vector][year][factor], as ``prepare(first:vectors:)`` left them; those of factors that
+  /// don't act hold anything.
+  var entryFactors: LaneView { entryFactor.view }
+  var exitFactors: LaneView { exitFactor.view }
+
+  // MARK: Coverage and factors
+
+  /// Coverage and factors of every year for the chunk of `vectors` that begins at `first`.
+  func prepare(first: Int, vectors: Int) {
+    for index in factors.indices {
+      if let line = factors[index].single {
+        if active.view[index] != 0 {
+          single(index, line, first: first, vectors: vectors)
+        } else {
+          still(line, first: first, vectors: vectors)
+        }
+      } else {
+        combine(index, first: first, vectors: vectors)
       }
     }
   }
 
-  /// c = min(κ, n/T) or κ(1 − exp(−n/(κT))), less `before`.
-  private func fill(
-    _ target: LaneView, _ index: Int, year: Int, first: Int, before: LaneView? = nil
+  /// A line whose coverage never changes: only that of the base year is needed.
+  private func still(_ line: Int, first: Int, vectors: Int) {
+    guard schedules[line].money(0) > 0 else { return }
+    var kernel = unsafe kernel(line, first: first)
+    unsafe kernel.years = 1
+    unsafe ramp(kernel, line, vectors: vectors, base: last.view.from(line * CoverageChunk.width))
+  }
+
+  private func single(_ factor: Int, _ line: Int, first: Int, vectors: Int) {
+    let (entry, exit) = (lines[line].entry?.from(first), lines[line].exit?.from(first))
+    unsafe withUnsafePointer(to: kernel(line, first: first)) { kernel in
+      unsafe lk_factors(
+        kernel, Int64(vectors), entry?.floats, exit?.floats,
+        last.view.from(line * CoverageChunk.width).floats, entryFactor.view.from(factor).floats,
+        exitFactor.view.from(factor).floats, Int64(factors.count), scratch.view.floats)
+    }
+  }
+
+  /// The ramped coverage of one line alone, and its coverage in the base year and in the last one.
+  private func ramp(_ kernel: lk_line, _ line: Int, vectors: Int, base: LaneView) {
+    let shared = ramped.count > 0
+    let result = shared ? ramped.view.from(line * CoverageChunk.width * years) : scratch.view
+    unsafe withUnsafePointer(to: kernel) { kernel in
+      unsafe lk_ramped(
+        kernel, Int64(vectors), base.floats, last.view.from(line * CoverageChunk.width).floats,
+        result.floats, scratch.view.from(CoverageChunk.width).floats)
+    }
+  }
+
+  @unsafe
+  private func kernel(_ line: Int, first: Int) -> lk_line {
+    let (own, schedule) = (lines[line], schedules[line])
+    return unsafe lk_line(
+      ceiling: own.ceiling.from(first).floats, yield: own.yield.from(first).floats,
+      yield_row: own.yieldRow.view.base, ramp: own.ramp.from(first).floats, stride: Int64(vectors),
+      money: schedule.moneyByYear.floats, source: schedule.sourceByYear.base,
+      fresh: schedule.freshByYear.base, years: Int64(years), span: Int64(own.rampYears),
+      lag: Int64(own.lag), exact: own.isExact)
+  }
+
+  private func combine(_ factor: Int, first: Int, vectors: Int) {
+    for line in factors[factor].lines {
+      unsafe ramp(
+        kernel(line, first: first), line, vectors: vectors,
+        base: base.view.from(line * CoverageChunk.width))
+    }
+    guard active.view[factor] != 0 else { return }
+    if factors[factor].movesEntry {
+      combine(factor, of: .entry, first: first, vectors: vectors, into: entryFactor.view)
+    }
+    if factors[factor].movesExit {
+      combine(factor, of: .exit, first: first, vectors: vectors, into: exitFactor.view)
+    }
+  }
+
+  private func combine(
+    _ factor: Int, of chance: CombinedFactor.Chance, first: Int, vectors: Int,
+    into target: LaneView
   ) {
-    let money = schedules[index].money(year)
-    let yield = lines[index].yield(year).from(first)
-    let ceiling = lines[index].ceiling.from(first)
-    if money == 0 {
-      for vector in 0..<CoverageChunk.width {
-        target[vector] = Lanes() - (before?[vector] ?? Lanes())
+    let combined = CombinedFactor(
+      kind: factors[factor].kind, chance: chance, plan: plan, base: base.view,
+      ramped: ramped.view, years: years, first: first)
+    for vector in 0..<vectors {
+      var value = Lanes(repeating: 1)
+      for year in 0..<years {
+        if factors[factor].lines.contains(where: { schedules[$0].isFresh(year) }) {
+          value = combined.value(vector: vector, year: year)
+        }
+        target[(vector * years + year) * factors.count + factor] = value
       }
-    } else if lines[index].isExact {
-      unsafe lk_exact_reach(
-        target.floats, ceiling.floats, yield.floats, money, before?.floats)
-    } else {
-      unsafe lk_random_reach(
-        target.floats, ceiling.floats, yield.floats, money, before?.floats)
     }
   }
-
-  /// (1 − RR)/(1 − c[base](1 − RR)): the change of the multiplier per change of coverage.
-  private func pull(_ target: LaneView, _ reduction: LaneView, _ base: LaneView?) {
-    for vector in 0..<CoverageChunk.width {
-      guard let base else {
-        target[vector] = reduction[vector]
-        continue
-      }
-      let already = Lanes(repeating: 1) - base[vector] * reduction[vector]
-      target[vector] = reduction[vector] / greater(already, CoverageChunk.least)
-    }
-  }
-
-  /// What a multiplier of the base year counts at least, so that it can be divided by.
-  private static let least = Lanes(repeating: 1e-6)
 
   /// Adds Σ share·c of the last year, by line, over the draws of the chunk at `first`.
-  func addCoverage(shares: WeightLanes, first: Int, to sums: inout [Double]) {
-    for index in lines.indices {
-      let before = base.view.from(index * CoverageChunk.width)
-      let source = schedules[index].source(years - 1)
-      let changed = change.view.from((index * years + source) * CoverageChunk.width)
+  func addCoverage(shares: WeightLanes, first: Int, vectors: Int, to sums: inout [Double]) {
+    for index in lines.indices where isCovering(index) {
+      let coverage = last.view.from(index * CoverageChunk.width)
       var sum = SIMD8<Double>.zero
-      for vector in 0..<CoverageChunk.width {
-        let coverage = source > 0 ? before[vector] + changed[vector] : before[vector]
-        sum += SIMD8<Double>(coverage) * shares[first + vector]
+      for vector in 0..<vectors {
+        sum += SIMD8<Double>(coverage[vector]) * shares[first + vector]
       }
       sums[index] += sum.sum()
     }
   }
 
-  // MARK: Factors
-
-  /// Brings the factors to the step of `year` (0 = base), for the chunk at `first`.
-  func advance(to year: Int, first: Int) {
-    // A factor that isn't new is still in memory; before it first acts it is 1.
-    for index in factors.indices where isSet(CoverageChunk.fresh, index, year: year) {
-      let row = index * CoverageChunk.width
-      if let line = factors[index].single {
-        single(line, year: year, first: first, row: row)
-      } else {
-        combine(factors[index], year: year, first: first, row: row)
-      }
-    }
-  }
-
-  @inline(__always)
-  private func isSet(_ flag: UInt32, _ factor: Int, year: Int) -> Bool {
-    work.view[year &* factors.count &+ factor] & flag != 0
-  }
-
-  /// Lists the weights and changes of a line's ramp, year by year, for the district in hand.
-  private func setTerms(_ index: Int) {
-    for year in 0..<years {
-      let row = index * years + year
-      var count = 0
-      for back in 0..<lines[index].rampYears {
-        let source = schedules[index].source(in: year, back: back)
-        guard source > 0 else { continue }
-        let place = 2 * (row * span + count)
-        terms.view[place] = UInt32(back * vectors)
-        terms.view[place + 1] = UInt32((index * years + source) * CoverageChunk.width)
-        count += 1
-      }
-      termCounts.view[row] = UInt32(count)
-    }
-  }
-
-  @unsafe
-  private func ramp(_ index: Int, year: Int, first: Int) -> lk_ramp {
-    let row = index * years + year
-    return unsafe lk_ramp(
-      weights: lines[index].ramp.from(first).floats, changes: change.view.floats,
-      terms: terms.view.base + 2 * row * span, count: Int64(termCounts.view[row]))
-  }
-
-  /// (1 − c̃(1 − RR))/(1 − c[base](1 − RR)) of one line.
-  private func single(_ line: Int, year: Int, first: Int, row: Int) {
-    let pulls = line * CoverageChunk.width
-    let (entry, exit) = (lines[line].entry != nil, lines[line].exit != nil)
-    unsafe withUnsafePointer(to: ramp(line, year: year, first: first)) { ramp in
-      unsafe lk_ramped_factor(
-        ramp, entry ? entryPull.view.from(pulls).floats : nil,
-        entryFactor.view.from(row).floats, exit ? exitPull.view.from(pulls).floats : nil,
-        exitFactor.view.from(row).floats)
-    }
-  }
-
-  private func combine(_ factor: FactorKernel, year: Int, first: Int, row: Int) {
-    for line in factor.lines {
-      unsafe withUnsafePointer(to: ramp(line, year: year, first: first)) { ramp in
-        unsafe lk_ramped(ramped.view.from(line * CoverageChunk.width).floats, ramp)
-      }
-    }
-    if factor.movesEntry {
-      combine(factor, of: .entry, first: first, into: entryFactor.view.from(row))
-    }
-    if factor.movesExit {
-      combine(factor, of: .exit, first: first, into: exitFactor.view.from(row))
-    }
-  }
-
-  private enum Chance {
-    case entry
-    case exit
-  }
-
-  private func combine(
-    _ factor: FactorKernel, of chance: Chance, first: Int, into target: LaneView
-  ) {
-    switch factor.kind {
-    case .single(let line):
-      product([line], of: chance, first: first, into: target)
-    case .pair(let one, let other, let interaction):
-      let excess = chance == .entry ? plan.pairEntry[interaction] : plan.pairExit[interaction]
-      if let excess {
-        pair(one, other, of: chance, excess.view.from(first), first: first, into: target)
-      } else {
-        product([one, other], of: chance, first: first, into: target)
-      }
-    case .pool(let lines):
-      let acting = lines.filter { reduction($0, chance, first) != nil }
-      pool(acting, of: chance, first: first, into: target)
-    }
-  }
-
-  private func reduction(_ line: Int, _ chance: Chance, _ first: Int) -> LaneView? {
-    let view = chance == .entry ? lines[line].entry : lines[line].exit
-    return view?.from(first)
-  }
-
-  /// Π over the lines of (1 − c̃(1 − RR))/(1 − c[base](1 − RR)).
-  private func product(_ lines: [Int], of chance: Chance, first: Int, into target: LaneView) {
-    var begun = false
-    for line in lines where reduction(line, chance, first) != nil {
-      let row = line * CoverageChunk.width
-      let changed = ramped.view.from(row)
-      let pull = (chance == .entry ? entryPull : exitPull).view.from(row)
-      for vector in 0..<CoverageChunk.width {
-        let single = greater(
-          Lanes(repeating: 1) - changed[vector] * pull[vector], Lanes())
-        target[vector] = begun ? target[vector] * single : single
-      }
-      begun = true
-    }
-  }
-
-  /// ((1 − c1 q1)(1 − c2 q2) + c1 c2 k) over the same in the base year.
-  private func pair(
-    _ one: Int, _ other: Int, of chance: Chance, _ excess: LaneView, first: Int,
-    into target: LaneView
-  ) {
-    let unit = Lanes(repeating: 1)
-    let (p, q) = (reduction(one, chance, first), reduction(other, chance, first))
-    let (before, changed) = (base.view, ramped.view)
-    for vector in 0..<CoverageChunk.width {
-      let (a, b) = (one * CoverageChunk.width + vector, other * CoverageChunk.width + vector)
-      let (r, s) = (p?[vector] ?? Lanes(), q?[vector] ?? Lanes())
-      func multiplier(_ c: Lanes, _ d: Lanes) -> Lanes {
-        greater((unit - c * r) * (unit - d * s) + c * d * excess[vector], CoverageChunk.least)
-      }
-      target[vector] =
-        multiplier(before[a] + changed[a], before[b] + changed[b])
-        / multiplier(before[a], before[b])
-    }
-  }
-
-  /// `nested` and `additive`, draw by draw.
-  private func pool(_ lines: [Int], of chance: Chance, first: Int, into target: LaneView) {
-    let reductions = lines.map { reduction($0, chance, first) }
-    var parts = [OverlapPool.Part](repeating: OverlapPool.Part(), count: lines.count)
-    for draw in 0..<CoverageChunk.width * 8 {
-      for (slot, line) in lines.enumerated() {
-        let cell = line * CoverageChunk.width * 8 + draw
-        let before = base.view[scalar: cell]
-        parts[slot] = OverlapPool.Part(
-          reduction: reductions[slot]?[scalar: draw] ?? 0, before: before,
-          now: before + ramped.view[scalar: cell])
-      }
-      target[scalar: draw] = OverlapPool.factor(&parts, overlap: plan.plan.overlap)
-    }
-  }
-
-  // MARK: Multipliers
-
-  /// Rows [factor] on entry and on exit, as ``advance(to:first:)`` left them; 1 where none acts.
-  var entryFactors: LaneView { entryFactor.view }
-  var exitFactors: LaneView { exitFactor.view }
-
-  /// Whether some factor on exit differs from 1 in `year`.
-  func exitMoves(year: Int) -> Bool {
-    factors.indices.contains {
-      factors[$0].movesExit && isSet(CoverageChunk.active, $0, year: year)
-    }
+  /// Whether a line ever reaches anyone in the district in hand.
+  private func isCovering(_ line: Int) -> Bool {
+    schedules[line].money(0) > 0 || schedules[line].changes
   }
 }
 
@@ -327,26 +202,28 @@ final class CoverageChunk {
 private struct LineKernel {
   let isExact: Bool
   let rampYears: Int
+  let lag: Int
   let ceiling: LaneView
   let ramp: LaneView
   let entry: LaneView?
   let exit: LaneView?
-  private let yields: [LaneView]
+  /// Children's share of T per unit of money, and where each year's row begins.
+  let yield: LaneView
+  let yieldRow: CountBuffer
 
   init(_ line: LineDraws) {
     isExact = line.reach == .exact
     rampYears = line.rampYears
+    lag = line.lag
     ceiling = line.ceiling.view
     ramp = line.ramp.view
     entry = line.entry?.view
     exit = line.exit?.view
+    yield = line.yield.view
     let rows = (line.version.max() ?? 0) + 1
     let vectors = line.yield.count / rows
-    yields = line.version.map { line.yield.view.from($0 * vectors) }
+    yieldRow = CountBuffer(line.version.map { $0 * vectors })
   }
-
-  /// Children's share of T per unit of money in a year.
-  func yield(_ year: Int) -> LaneView { yields[year] }
 }
 
 /// A factor as the kernels read it.

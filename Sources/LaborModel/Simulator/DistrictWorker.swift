@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Compute
+internal import LaneKernels
 
 /// One thread's working memory and the loops over a district.
 final class DistrictWorker {
@@ -55,6 +56,8 @@ final class DistrictWorker {
   private struct District {
     /// First step in which each plan goes its own way; the baseline's first step with lines.
     let starts: [Int]
+    /// The same in order, each once, and the last step's end.
+    let stops: [Int]
     let weights: AgeWeights
     /// Rows [step] of the department's trend and shocks, and of the trend on exit.
     let shocks: LaneView
@@ -69,8 +72,9 @@ final class DistrictWorker {
   /// only sums are wanted).
   func run(district: Int) -> [DistrictOutcome] {
     let common = simulation.common
+    let starts = take(district: district)
     let own = District(
-      starts: take(district: district),
+      starts: starts, stops: stops(starts),
       weights: AgeWeights(children: simulation.population.childrenByAge[district]),
       shocks: common.entryRow(
         department: simulation.population.departmentOf[district], step: 0),
@@ -87,7 +91,7 @@ final class DistrictWorker {
     let never = simulation.steps
     var starts: [Int] = []
     for plan in plans.indices {
-      let year = plans[plan].coverage.take(district: district)
+      let year = plans[plan].take(district: district)
       let start = min(never, year.map { $0 + offset } ?? never)
       starts.append(plan == 0 ? start : min(start, starts[0]))
       for line in coverageSums[plan].indices { coverageSums[plan][line] = 0 }
@@ -95,6 +99,17 @@ final class DistrictWorker {
       ownFrom[plan] = plan == 0 ? 0 : starts[plan] + 1
     }
     return starts
+  }
+
+  private func stops(_ starts: [Int]) -> [Int] {
+    var stops = (starts + [simulation.steps]).sorted()
+    var kept = 0
+    for stop in stops where kept == 0 || stop != stops[kept - 1] {
+      stops[kept] = stop
+      kept += 1
+    }
+    stops.removeSubrange(kept...)
+    return stops
   }
 
   /// α_d + δ_s + u_ds − ½(1 − 2R_d)·var(u_d).
@@ -113,86 +128,88 @@ final class DistrictWorker {
       .districtError, entity: EntityCode(simulation.population.codes[district]))
     do {
       var span = normals.mutableSpan
-      stream.normals(into: &span)
+      stream.fastNormals(into: &span)
     }
-    for draw in 0..<simulation.draws.padded {
-      target[scalar: draw] = Float(alpha - shift + deviation * normals[draw])
-    }
-    for vector in 0..<simulation.draws.vectors { target[vector] += level[vector] }
+    unsafe lk_logits(
+      normals, alpha - shift, deviation, level.floats, Int64(simulation.draws.vectors),
+      target.floats)
   }
 
-  private func runChunk(_ chunk: Int, _ district: District) {
-    let first = chunk * DistrictWorker.width
-    let steps = simulation.steps
-    let counted = min(simulation.draws.count - first * 8, DistrictWorker.width * 8)
+  /// What a chunk's loops work on.
+  private struct Chunk {
+    let first: Int
+    let vectors: Int
+    /// Draws that count.
+    let counted: Int
+  }
+
+  private func runChunk(_ index: Int, _ district: District) {
+    let first = index * DistrictWorker.width
+    let chunk = Chunk(
+      first: first, vectors: min(district.vectors - first, DistrictWorker.width),
+      counted: min(simulation.draws.count - first * 8, DistrictWorker.width * 8))
     let bent = cohort.prepare(
       logit: logits.view.from(first), ageOdds: ageOdds, exitRate: district.exitRate.from(first),
-      counted: counted)
-    cohort.level(weights: district.weights, lower: lowerLevel.view, upper: upperLevel.view)
+      vectors: chunk.vectors, counted: chunk.counted)
+    cohort.level(
+      weights: district.weights, vectors: chunk.vectors,
+      into: (lowerLevel.view, upperLevel.view))
     clear(states[0])
-    store(levelAt: first)
-    // Chances held in the steps that a plan shares with the baseline count for it too.
-    var held = [Int](repeating: 0, count: plans.count)
-    plans[0].coverage.prepare(first: first)
-    for step in 0..<steps {
-      for plan in plans.indices.dropFirst() where district.starts[plan] == step {
-        copy(states[0], to: states[plan])
-        held[plan] = held[0]
-      }
-      held[0] += advance(
-        plan: 0, step: step, active: step >= district.starts[0], district, first: first,
-        counted: counted)
-    }
-    for plan in plans.indices.dropFirst() {
-      plans[plan].coverage.prepare(first: first)
-      if district.starts[plan] == steps { held[plan] = held[0] }
-      for step in district.starts[plan]..<steps {
-        held[plan] += advance(
-          plan: plan, step: step, active: true, district, first: first, counted: counted)
-      }
-    }
+    store(levelOf: chunk)
+    let held = walk(chunk, district)
     counts.exitRaised += bent.raised
     counts.exitLowered += bent.lowered
     counts.capped += held.reduce(0, +)
     for plan in plans.indices { counts.cappedByPlan[plan] += held[plan] }
-    counts.cells += CohortChunk.ages * steps * counted * plans.count
+    counts.cells += CohortChunk.ages * simulation.steps * chunk.counted * plans.count
     guard !simulation.sumsOnly else { return }
     for plan in plans.indices {
-      plans[plan].coverage.addCoverage(shares: shares, first: first, to: &coverageSums[plan])
+      plans[plan].coverage.addCoverage(
+        shares: shares, first: first, vectors: chunk.vectors, to: &coverageSums[plan])
     }
   }
 
-  /// One step of one plan.
+  /// All steps of all plans; the baseline goes on to where the next plan leaves it.
   ///
-  /// - Returns: How many chances had to be held at 1.
-  private func advance(
-    plan: Int, step: Int, active: Bool, _ district: District, first: Int, counted: Int
-  ) -> Int {
-    let chunk = plans[plan]
-    let shock = district.shocks.from(step * district.vectors + first)
-    let trend = district.trend?.from(step * district.vectors + first)
-    let move =
-      active
-      ? chunk.acting(year: step - district.offset, first: first, shock: shock, trend: trend)
-      : chunk.common(shock: shock, trend: trend)
-    return cohort.step(
-      states[plan].view, move, weights: district.weights, counted: counted,
-      level: (lowerLevel.view, upperLevel.view),
-      rates: own(plan: plan, year: step + 1, first: first))
+  /// - Returns: By plan, how many chances had to be held at 1; those in steps that a plan shares
+  ///   with the baseline count for it too.
+  private func walk(_ chunk: Chunk, _ district: District) -> [Int] {
+    var held = [Int](repeating: 0, count: plans.count)
+    for plan in plans.indices {
+      plans[plan].coverage.prepare(first: chunk.first, vectors: chunk.vectors)
+    }
+    var from = 0
+    for stop in district.stops {
+      held[0] += walk(plan: 0, from..<stop, chunk, district)
+      from = stop
+      for plan in plans.indices.dropFirst() where district.starts[plan] == stop {
+        copy(states[0], to: states[plan])
+        held[plan] = held[0] + walk(plan: plan, stop..<simulation.steps, chunk, district)
+      }
+    }
+    return held
   }
 
-  private func own(plan: Int, year: Int, first: Int) -> CohortChunk.Rates {
-    let vectors = simulation.draws.vectors
-    return (
-      rates[plan].view.from(year * 2 * vectors + first),
-      rates[plan].view.from((year * 2 + 1) * vectors + first)
-    )
+  private func walk(
+    plan: Int, _ steps: Range<Int>, _ chunk: Chunk, _ district: District
+  ) -> Int {
+    guard !steps.isEmpty else { return 0 }
+    let common = MultiplierChunk.Common(
+      shock: district.shocks.from(chunk.first), trend: district.trend?.from(chunk.first),
+      stride: district.vectors, base: district.offset)
+    return unsafe cohort.walk(
+      states[plan].view, steps: steps,
+      moves: plans[plan].moves(common, acts: steps.lowerBound >= district.starts[plan]),
+      weights: district.weights, vectors: chunk.vectors, counted: chunk.counted,
+      level: (lowerLevel.view, upperLevel.view), rates: rates[plan].view.from(chunk.first),
+      stride: district.vectors)
   }
 
   /// The first year's rates.
-  private func store(levelAt first: Int) {
-    let (low, high) = own(plan: 0, year: 0, first: first)
-    for vector in 0..<DistrictWorker.width {
+  private func store(levelOf chunk: Chunk) {
+    let low = rates[0].view.from(chunk.first)
+    let high = rates[0].view.from(simulation.draws.vectors + chunk.first)
+    for vector in 0..<chunk.vectors {
       low[vector] = lowerLevel.view[vector]
       high[vector] = upperLevel.view[vector]
     }

@@ -16,7 +16,10 @@ struct LineSchedule {
   private let moneyBuffer: LaneBuffer
   /// The year whose coverage holds in each year; 0 for the base year's.
   private let sourceBuffer: CountBuffer
-  private let flags: CountBuffer
+  private let activeBuffer: CountBuffer
+  private let freshBuffer: CountBuffer
+  /// Whether coverage ever differs from the base year's.
+  private(set) var changes = false
 
   init(_ line: LineDraws, years: Int) {
     self.years = years
@@ -26,24 +29,27 @@ struct LineSchedule {
     version = line.version
     moneyBuffer = LaneBuffer(count: (years + 7) / 8)
     sourceBuffer = CountBuffer(count: years)
-    flags = CountBuffer(count: 2 * years)
+    activeBuffer = CountBuffer(count: years)
+    freshBuffer = CountBuffer(count: years)
   }
 
   /// Takes a district in hand; returns the first year in whose step the line changes anything.
-  func take(placed: [Centimos], district: Int) -> Int? {
+  mutating func take(placed: [Centimos], district: Int) -> Int? {
     let (money, source) = (moneyBuffer.view, sourceBuffer.view)
     var first: Int?
+    changes = false
     for year in 0..<years {
       money[scalar: year] = Float(Double(placed[year]) * scale[district])
       source[year] = UInt32(coverageSource(year))
+      changes = changes || source[year] > 0
       var (active, fresh) = (false, false)
       for back in 0..<span {
         let here = self.source(in: year, back: back)
         active = active || here > 0
         fresh = fresh || here != self.source(in: year - 1, back: back)
       }
-      flags.view[2 * year] = active ? 1 : 0
-      flags.view[2 * year + 1] = fresh ? 1 : 0
+      activeBuffer.view[year] = active ? 1 : 0
+      freshBuffer.view[year] = fresh ? 1 : 0
       if active, first == nil { first = year }
     }
     return first
@@ -62,18 +68,20 @@ struct LineSchedule {
   /// Money of a year in the kernel's unit: children's share of T per unit of yield.
   func money(_ year: Int) -> Float { moneyBuffer.view[scalar: year] }
 
-  /// The year whose coverage holds in `year`; 0 = base.
-  func source(_ year: Int) -> Int { Int(sourceBuffer.view[year]) }
-
   /// The year whose coverage enters the ramp's mean of `year` from `back` years before; 0 = base.
-  func source(in year: Int, back: Int) -> Int {
+  private func source(in year: Int, back: Int) -> Int {
     let from = year - lag - back
     return from > 0 ? Int(sourceBuffer.view[from]) : 0
   }
 
   /// Whether the ramp's mean differs from the base year's.
-  func isActive(_ year: Int) -> Bool { flags.view[2 * year] != 0 }
+  func isActive(_ year: Int) -> Bool { activeBuffer.view[year] != 0 }
 
   /// Whether the ramp's mean isn't the one of the year before.
-  func isFresh(_ year: Int) -> Bool { flags.view[2 * year + 1] != 0 }
+  func isFresh(_ year: Int) -> Bool { freshBuffer.view[year] != 0 }
+
+  /// The same by year, as the kernels read it.
+  var moneyByYear: LaneView { moneyBuffer.view }
+  var sourceByYear: CountView { sourceBuffer.view }
+  var freshByYear: CountView { freshBuffer.view }
 }

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Compute
+internal import LaneKernels
 internal import Statistics
 
 extension RandomQuantity {
@@ -39,5 +40,27 @@ extension RandomField {
       return [Double](repeating: number, count: count)
     }
     return stream(quantity, entity: entity).uniforms(count: count).map(distribution.quantile)
+  }
+}
+
+extension RandomStream {
+  /// The first standard normal numbers: the bits of ``normals(into:firstDraw:)``, many times as fast.
+  func fastNormals(into values: inout MutableSpan<Double>) {
+    let (key, place, entity) = address
+    var stream = lk_stream(
+      key_low: key[0], key_high: key[1], place: place,
+      entity_low: UInt32(truncatingIfNeeded: entity),
+      entity_high: UInt32(truncatingIfNeeded: entity &>> 32))
+    let count = Int64(values.count)
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      unsafe lk_normals(&stream, count, values.baseAddress)
+    }
+  }
+
+  func fastNormals(count: Int) -> [Double] {
+    var values = [Double](repeating: 0, count: count)
+    var span = values.mutableSpan
+    fastNormals(into: &span)
+    return values
   }
 }

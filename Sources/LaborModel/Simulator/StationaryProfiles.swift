@@ -55,10 +55,16 @@ struct StationaryProfiles: Sendable {
     let center = logit(rate)
     var low = center - (shape.max() ?? 0) - 1e-9
     var high = center - (shape.min() ?? 0) + 1e-9
+    // The ages in two vectors; their mean is added up in order.
+    var (young, old) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
+    for age in shape.indices {
+      if age < 8 { young[age] = shape[age] } else { old[age - 8] = shape[age] }
+    }
     for _ in 0..<60 {
       let middle = 0.5 * (low + high)
+      let (first, second) = (logistic(young + middle), logistic(old + middle))
       var mean = 0.0
-      for age in shape.indices { mean += weights[age] * logistic(middle + shape[age]) }
+      for age in shape.indices { mean += weights[age] * (age < 8 ? first[age] : second[age - 8]) }
       if mean < rate { low = middle } else { high = middle }
     }
     return 0.5 * (low + high)

@@ -12,8 +12,23 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Vectors in a chunk, ages 5-17, and ages 5-13.
+/// Most vectors in a chunk, ages 5-17, and ages 5-13.
 enum { LK_CHUNK = 16, LK_AGES = 13, LK_LOWER_AGES = 9 };
+
+// MARK: Random numbers (normals.c)
+
+/// A random address: the key, and the second to fourth words of the counter.
+typedef struct {
+  uint32_t key_low, key_high, place, entity_low, entity_high;
+} lk_stream;
+
+/// The first standard normal numbers of an address.
+void lk_normals(const lk_stream *stream, int64_t count, double *values);
+
+/// center + deviation·normal, in single precision, + level.
+void lk_logits(
+  const double *normals, double center, double deviation, const float *level, int64_t vectors,
+  float *logits);
 
 // MARK: One district's ages over one chunk of draws (cohort.c)
 
@@ -30,13 +45,6 @@ typedef struct {
   float *largest_entry, *largest_exit;
 } lk_cohort;
 
-/// What multiplies entry and exit in a step: rows [group] of a chunk's vectors.
-typedef struct {
-  const float *entry, *exit;
-  int32_t groups;
-  bool exit_moves;
-} lk_moves;
-
 typedef struct {
   int64_t raised, lowered;
 } lk_bent;
@@ -44,53 +52,95 @@ typedef struct {
 /// Makes the stationary profile at `logit` under X; counts where X had to be bent.
 lk_bent lk_prepare(
   const lk_cohort *cohort, const float *logit, const float *age_odds, const float *exit_rate,
-  int64_t counted);
+  int64_t vectors, int64_t counted);
 
 /// Σ weight·w0 of ages 5-13 and 14-17, by vector.
-void lk_level(const lk_cohort *cohort, const float *weights, float *lower, float *upper);
+void lk_level(
+  const lk_cohort *cohort, const float *weights, int64_t vectors, float *lower, float *upper);
 
-/// One year: v' = v·(1 − x − e) + e0(1 − w0)(m_e − 1) − X·w0·(m_x − 1); v = w − w0, in rows [vector][age].
-///
-/// `group_of` names the row of `moves` for each age. The rates of ages 5-13 and 14-17 become
-/// level + Σ weight·v', from old to young. Gives how many chances of counted draws were held at 1.
-int64_t lk_step(
-  const lk_cohort *cohort, float *state, const lk_moves *moves, const uint32_t *group_of,
-  const float *weights, int64_t counted, const float *lower_level, const float *upper_level,
-  float *lower, float *upper);
+// MARK: Money to coverage to factors, of one chunk (coverage.c)
 
-// MARK: Money to coverage to multipliers, of one chunk (coverage.c)
-
-/// c = κ(1 − exp(−n/(κT))), less `before` where that is given.
-void lk_random_reach(
-  float *coverage, const float *ceiling, const float *yield, float money, const float *before);
-
-/// c = min(κ, n/T), less `before` where that is given.
-void lk_exact_reach(
-  float *coverage, const float *ceiling, const float *yield, float money, const float *before);
-
-/// A ramp's mean of changes of coverage: Σ over its terms of weight·change.
-///
-/// `terms` holds pairs of offsets, in vectors: into `weights` and into `changes`.
+/// One line in one district: its draws at the chunk, and its money. Years count from the base year.
 typedef struct {
-  const float *weights, *changes;
-  const uint32_t *terms;
-  int64_t count;
-} lk_ramp;
+  const float *ceiling;
+  /// Children's share of T per unit of money: the row of each year, as an offset in vectors.
+  const float *yield;
+  const uint32_t *yield_row;
+  /// Weights of the ramp's mean: rows [years back], `stride` vectors apart.
+  const float *ramp;
+  int64_t stride;
+  const float *money;
+  /// The year whose coverage holds in each year; 0 for the base year's.
+  const uint32_t *source;
+  /// 0 where the ramp's mean is the one of the year before.
+  const uint32_t *fresh;
+  int64_t years, span, lag;
+  /// min(κ, n/T) instead of κ(1 − exp(−n/(κT))).
+  bool exact;
+} lk_line;
 
-/// c̃ − c[base].
-void lk_ramped(float *ramped, const lk_ramp *ramp);
+/// Vectors of memory that the next two need: 2·span + lag + years.
 
-/// max(0, 1 − pull·(c̃ − c[base])) on entry and on exit; a null pull is left out.
-void lk_ramped_factor(
-  const lk_ramp *ramp, const float *entry_pull, float *entry, const float *exit_pull, float *exit);
+/// c[base], c of the last year, and c̃ − c[base]: rows [vector][year].
+void lk_ramped(
+  const lk_line *line, int64_t vectors, float *before, float *last, float *result, float *scratch);
 
-/// Products of factors by age group: rows [group] of `products` from rows [factor] of `factors`.
+/// max(0, 1 − pull·(c̃ − c[base])) on entry and exit, with pull = (1 − RR)/(1 − c[base](1 − RR)): rows
+/// [vector][year] of `width` vectors, the line's own being the first.
 ///
-/// Group g begins with the product of group `parents[g]`, or with `start` (null: 1) where that is g
-/// itself, and goes on with the factors numbered `members[ends[g − 1]]` to `members[ends[g] − 1]`.
-void lk_products(
-  float *products, const float *start, const float *factors, const uint32_t *parents,
-  const uint32_t *members, const uint32_t *ends, int64_t groups);
+/// A null reduction 1 − RR leaves its row as it is.
+void lk_factors(
+  const lk_line *line, int64_t vectors, const float *entry_reduction, const float *exit_reduction,
+  float *last, float *entry, float *exit, int64_t width, float *scratch);
+
+// MARK: The years of one plan over one chunk (path.c)
+
+/// Slots of products; the last one holds what moves every age.
+enum { LK_START = LK_AGES };
+
+/// Products of factors, one after the other, and the slot that serves each age.
+typedef struct {
+  /// slots[to] = slots[from] · factor: to, from and factor of each.
+  const uint32_t *triples;
+  int64_t count;
+  const uint32_t *slots;
+} lk_products;
+
+/// What multiplies entry and exit.
+typedef struct {
+  /// Shocks and trends on entry and on exit (null: 1): rows [step] at the chunk, `stride` vectors apart.
+  const float *shock, *trend;
+  int64_t stride;
+  /// The lines' factors: rows [vector][year][factor]; null while none acts.
+  const float *entry, *exit;
+  int64_t years, width;
+  /// The step of the base year.
+  int64_t base;
+  /// By year: 0 where no factor on exit differs from 1.
+  const uint32_t *exit_moves;
+  lk_products entry_products, exit_products;
+  /// Ages, as bits, whose slots aren't those of the age above.
+  uint32_t turns;
+} lk_moves;
+
+/// Which steps to walk, and where the rates go.
+typedef struct {
+  int64_t from, to;
+  /// The weight of each age in its group's rate, and Σ weight·w0 by vector.
+  const float *weights, *lower_level, *upper_level;
+  /// Rows [year][5-13, 14-17] at the chunk, `stride` vectors apart; step s makes year s + 1.
+  float *rates;
+  int64_t stride;
+} lk_path;
+
+/// Steps from → to: v' = v·(1 − x − e) + e0(1 − w0)(m_e − 1) − X·w0·(m_x − 1); v = w − w0, in rows
+/// [vector][age].
+///
+/// The rates of ages 5-13 and 14-17 become level + Σ weight·v', from old to young. Gives how many
+/// chances of counted draws were held at 1.
+int64_t lk_walk(
+  const lk_cohort *cohort, float *state, const lk_moves *moves, const lk_path *path,
+  int64_t vectors, int64_t counted);
 
 // MARK: All draws of one row (rows.c, selection.c)
 

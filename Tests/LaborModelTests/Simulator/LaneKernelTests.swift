@@ -7,6 +7,9 @@ import LaneKernels
 import Statistics
 import Testing
 
+/// Vectors in a chunk.
+private let chunkVectors = Int64(LK_CHUNK)
+
 /// Bit for bit, whichever version the processor runs.
 ///
 /// The loops multiply and add apart and in the order of the plain forms. So a processor with AVX2 and one without give the same files.
@@ -123,7 +126,8 @@ struct LaneKernelTests {
     // The kernel's view doesn't keep its memory alive.
     defer { withExtendedLifetime(cohort) {} }
     var kernel = unsafe cohort.kernel
-    let bent = unsafe lk_prepare(&kernel, logits, odds, exits, Int64(counted))
+    let bent = unsafe lk_prepare(
+      &kernel, logits, odds, exits, Int64(draws / 8), Int64(counted))
     var plain = (0..<draws).map { PlainDraw(logit: logits[$0], odds: odds, exit: exits[$0]) }
     for vector in 0..<draws / 8 {
       let own = vector * 8..<vector * 8 + 8
@@ -142,33 +146,34 @@ struct LaneKernelTests {
       }
     }
 
-    // Three steps with two groups of ages.
+    // Three steps with two groups of ages: group 1 has what moves all, group 0 a factor beside.
     let groupOf = (0..<UInt32(ages)).map { $0 < 4 || $0 > 10 ? UInt32(1) : 0 }
     let weights = (0..<ages).map { Float($0 < 9 ? 1.0 / 9 : 0.25) }
+    let shocks = numbers(3 * draws, 903, entry.lowerBound, entry.upperBound)
+    let trends = moves ? numbers(3 * draws, 904, 0.8, 1.4) : nil
+    let entryFactors = numbers(3 * draws, 905, 0.6, 1.1)
+    let exitFactors = numbers(3 * draws, 906, 0.8, 1.5)
     let state = LaneBuffer(count: Int(LK_CHUNK) * ages)
     let level = [Float](repeating: 0.125, count: draws)
+    var rates = [Float](repeating: 0, count: 4 * 2 * draws)
+    // Two calls, cut after the first step.
+    var held = 0
+    for steps in [0..<1, 1..<3] {
+      held += unsafe Self.walk(
+        &kernel, state, steps: steps, shocks: shocks, trends: trends,
+        entry: rows(entryFactors), exit: rows(exitFactors), moves: moves, groupOf: groupOf,
+        weights: weights, level: level, rates: &rates, counted: counted)
+    }
+    var expectedHeld = 0
     var v = [[Float]](repeating: [Float](repeating: 0, count: ages), count: draws)
     for year in 0..<3 {
-      let entries = numbers(2 * draws, 903 + UInt16(year), entry.lowerBound, entry.upperBound)
-      let outs =
-        moves
-        ? numbers(2 * draws, 913 + UInt16(year), 0.7, 1.9) : [Float](repeating: 1, count: 2 * draws)
-      var (lower, upper) = (level, level)
-      let held = unsafe entries.withUnsafeBufferPointer { entries in
-        unsafe outs.withUnsafeBufferPointer { outs in
-          var moved = unsafe lk_moves(
-            entry: entries.baseAddress, exit: outs.baseAddress, groups: 2, exit_moves: moves)
-          return unsafe lk_step(
-            &kernel, state.view.floats, &moved, groupOf, weights, Int64(counted), level, level,
-            &lower, &upper)
-        }
-      }
-      var expectedHeld = 0
       for draw in 0..<draws {
-        let cell = { (values: [Float], age: Int) in values[Int(groupOf[age]) * draws + draw] }
+        let cell = year * draws + draw
+        let trend = trends?[cell] ?? 1
         let result = plain[draw].step(
-          v[draw], entry: (0..<ages).map { cell(entries, $0) },
-          exit: (0..<ages).map { cell(outs, $0) })
+          v[draw],
+          entry: groupOf.map { $0 == 1 ? shocks[cell] : shocks[cell] * entryFactors[cell] },
+          exit: groupOf.map { $0 == 1 || !moves ? trend : trend * exitFactors[cell] })
         v[draw] = result.next
         if draw < counted { expectedHeld += result.held }
         var (young, old) = (Float(0), Float(0))
@@ -178,62 +183,158 @@ struct LaneKernelTests {
           } else {
             old += v[draw][age] * weights[age]
           }
-          #expect(state.view[scalar: (draw / 8 * ages + age) * 8 + draw % 8] == v[draw][age])
         }
-        #expect(lower[draw] == level[draw] + young)
-        #expect(upper[draw] == level[draw] + old)
+        #expect(rates[(2 * year + 2) * draws + draw] == level[draw] + young)
+        #expect(rates[(2 * year + 3) * draws + draw] == level[draw] + old)
       }
-      #expect(held == Int64(expectedHeld))
+    }
+    for draw in 0..<draws {
+      for age in 0..<ages {
+        #expect(state.view[scalar: (draw / 8 * ages + age) * 8 + draw % 8] == v[draw][age])
+      }
+    }
+    #expect(held == expectedHeld)
+  }
+
+  /// Rows [year] as rows [vector][year].
+  private func rows(_ years: [Float]) -> [Float] {
+    let draws = LaneKernelTests.draws
+    let count = years.count / draws
+    return (0..<draws / 8).flatMap { vector in
+      (0..<count).flatMap { year in (0..<8).map { years[year * draws + vector * 8 + $0] } }
     }
   }
 
-  @Test("coverage, ramps and products have the bits of the plain form")
-  func coverage() {
-    let draws = LaneKernelTests.draws
-    let ceiling = numbers(draws, 921, 0.5, 1)
-    let yield = numbers(draws, 922, 0, 0.02)
-    let before = numbers(draws, 923, 0, 0.2)
-    var (random, exact) = ([Float](repeating: 0, count: draws), [Float](repeating: 0, count: draws))
-    unsafe lk_random_reach(&random, ceiling, yield, 70, before)
-    unsafe lk_exact_reach(&exact, ceiling, yield, 70, nil)
-    for draw in 0..<draws {
-      let decay = Compute.exp(Lanes(repeating: yield[draw] * -70))[0]
-      #expect(random[draw] == ceiling[draw] * (1 - decay) - before[draw])
-      #expect(exact[draw] == min(ceiling[draw], yield[draw] * 70))
+  private static func walk(
+    _ kernel: inout lk_cohort, _ state: LaneBuffer, steps: Range<Int>, shocks: [Float],
+    trends: [Float]?, entry: [Float], exit: [Float], moves: Bool, groupOf: [UInt32],
+    weights: [Float], level: [Float], rates: inout [Float], counted: Int
+  ) -> Int {
+    let buffers = [shocks, trends ?? [], entry, exit, weights, level].map { values in
+      let buffer = LaneBuffer(count: (values.count + 7) / 8)
+      for (index, value) in values.enumerated() { buffer.view[scalar: index] = value }
+      return buffer
     }
+    let acts: UInt32 = moves ? 1 : 0
+    let start = UInt32(LK_START)
+    // Group 1 has what moves all; group 0 has factor 0 beside.
+    let slots = groupOf.map { $0 == 1 ? start : 0 }
+    let turns = (0..<12).reduce(UInt32(0)) { $0 | (slots[$1] == slots[$1 + 1] ? 0 : 1 << $1) }
+    let lists = [[acts, acts, acts], [0, start, 0], slots].map { values in
+      let buffer = CountBuffer(count: values.count)
+      for (index, value) in values.enumerated() { buffer.view[index] = value }
+      return buffer
+    }
+    defer { withExtendedLifetime((buffers, lists)) {} }
+    let products = unsafe lk_products(
+      triples: lists[1].view.base, count: 1, slots: lists[2].view.base)
+    var moved = unsafe lk_moves(
+      shock: buffers[0].view.floats, trend: trends == nil ? nil : buffers[1].view.floats,
+      stride: chunkVectors, entry: buffers[2].view.floats, exit: buffers[3].view.floats,
+      years: 3, width: 1, base: 0, exit_moves: lists[0].view.base, entry_products: products,
+      exit_products: products, turns: turns)
+    return unsafe rates.withUnsafeMutableBufferPointer { rates in
+      var path = unsafe lk_path(
+        from: Int64(steps.lowerBound), to: Int64(steps.upperBound),
+        weights: buffers[4].view.floats, lower_level: buffers[5].view.floats,
+        upper_level: buffers[5].view.floats, rates: rates.baseAddress, stride: chunkVectors)
+      return unsafe Int(
+        lk_walk(
+          &kernel, state.view.floats, &moved, &path, chunkVectors, Int64(counted)))
+    }
+  }
 
-    let weights = numbers(3 * draws, 924, 0, 0.4)
-    let changes = numbers(3 * draws, 925, -0.2, 0.6)
-    let pull = numbers(draws, 926, -0.5, 3)
-    // Terms pair weight row 2 with change row 0, and 0 with 1; offsets are in vectors.
-    let terms: [UInt32] = [2 * UInt32(LK_CHUNK), 0, 0, UInt32(LK_CHUNK)]
-    var (ramped, entry) = (random, random)
-    unsafe weights.withUnsafeBufferPointer { weights in
-      unsafe changes.withUnsafeBufferPointer { changes in
-        unsafe terms.withUnsafeBufferPointer { terms in
-          var ramp = unsafe lk_ramp(
-            weights: weights.baseAddress, changes: changes.baseAddress, terms: terms.baseAddress,
-            count: 2)
-          unsafe lk_ramped(&ramped, &ramp)
-          unsafe lk_ramped_factor(&ramp, pull, &entry, nil, nil)
+  @Test("coverage, ramps and factors have the bits of the plain form", arguments: [false, true])
+  func coverage(exact: Bool) {
+    let (draws, years, span, lag) = (LaneKernelTests.draws, 7, 3, 1)
+    // Money from year 2 on, the same in 4 and 5; some of it in the base year already.
+    let money: [Float] = [12, 12, 60, 90, 130, 130, 0]
+    let source: [UInt32] = [0, 0, 2, 3, 4, 4, 6]
+    let fresh: [UInt32] = [0, 0, 0, 1, 1, 1, 1]
+    let buffers = [
+      numbers(draws, 921, 0.5, 1), numbers(draws, 922, 0, 0.02), numbers(span * draws, 924, 0, 0.4),
+      numbers(draws, 926, -0.5, 0.6), numbers(draws, 927, -2, 0),
+    ].map { values in
+      let buffer = LaneBuffer(count: values.count / 8)
+      for (index, value) in values.enumerated() { buffer.view[scalar: index] = value }
+      return buffer
+    }
+    let view = { (buffer: Int, index: Int) in buffers[buffer].view[scalar: index] }
+    let zeros = [UInt32](repeating: 0, count: years)
+    let moneyRow = LaneBuffer(count: 1)
+    for year in 0..<years { moneyRow.view[scalar: year] = money[year] }
+    var scratch = [Float](repeating: 0, count: 8 * (2 * span + lag + years))
+    var (before, last) = ([Float](repeating: 0, count: draws), [Float](repeating: 0, count: draws))
+    var again = last
+    var ramped = [Float](repeating: 0, count: years * draws)
+    var (entry, exit, wide) = (ramped, ramped, [Float](repeating: 9, count: 2 * years * draws))
+    unsafe zeros.withUnsafeBufferPointer { zeros in
+      unsafe source.withUnsafeBufferPointer { source in
+        unsafe fresh.withUnsafeBufferPointer { fresh in
+          var line = unsafe lk_line(
+            ceiling: buffers[0].view.floats, yield: buffers[1].view.floats,
+            yield_row: zeros.baseAddress, ramp: buffers[2].view.floats, stride: chunkVectors,
+            money: moneyRow.view.floats, source: source.baseAddress, fresh: fresh.baseAddress,
+            years: Int64(years), span: Int64(span), lag: Int64(lag), exact: exact)
+          unsafe lk_ramped(&line, chunkVectors, &before, &last, &ramped, &scratch)
+          unsafe lk_factors(
+            &line, chunkVectors, buffers[3].view.floats, buffers[4].view.floats, &again, &entry,
+            &exit, 1, &scratch)
+          // Two factors wide, one of them left alone.
+          unsafe lk_factors(
+            &line, chunkVectors, buffers[3].view.floats, nil, &again, &wide, &exit, 2, &scratch)
         }
       }
     }
+    #expect(last == again)
     for draw in 0..<draws {
-      let sum = weights[2 * draws + draw] * changes[draw] + weights[draw] * changes[draws + draw]
-      #expect(ramped[draw] == sum)
-      #expect(entry[draw] == max(0, 1 - sum * pull[draw]))
+      let coverage = money.map { money -> Float in
+        let (ceiling, yield) = (view(0, draw), view(1, draw))
+        return exact
+          ? min(ceiling, yield * money)
+          : ceiling * (1 - Compute.exp(Lanes(repeating: yield * -money))[0])
+      }
+      let change = coverage.map { $0 - coverage[0] }
+      #expect(before[draw] == coverage[0])
+      #expect(last[draw] == coverage[0] + change[6])
+      let pulls = [view(3, draw), view(4, draw)].map { $0 / max(1 - coverage[0] * $0, 1e-6) }
+      for year in 0..<years {
+        var sum: Float = 0
+        for back in 0..<span where year - lag - back > 0 {
+          sum += view(2, back * draws + draw) * change[year - lag - back]
+        }
+        let place = (draw / 8 * years + year) * 8 + draw % 8
+        #expect(ramped[place] == sum)
+        #expect(exit[place] == max(0, 1 - sum * pulls[1]))
+        #expect(entry[place] == max(0, 1 - sum * pulls[0]))
+        let next = (draw / 8 * years + year) * 16 + draw % 8
+        #expect(wide[next] == entry[place] && wide[next + 8] == 9)
+      }
     }
+  }
 
-    let factors = numbers(3 * draws, 927, 0.5, 1.5)
-    var products = [Float](repeating: 0, count: 2 * draws)
-    // Group 0: factor 1. Group 1: group 0's product, factors 0 and 2.
-    unsafe lk_products(&products, ceiling, factors, [0, 0], [1, 0, 2], [1, 3], 2)
-    for draw in 0..<draws {
-      let first = ceiling[draw] * factors[draws + draw]
-      #expect(products[draw] == first)
-      #expect(products[draws + draw] == first * factors[draw] * factors[2 * draws + draw])
-    }
+  @Test("normal numbers have the bits of Compute's", arguments: [1, 15, 16, 1_000, 30_000])
+  func normals(count: Int) {
+    // 30,000 draws hold some 4,500 outside the central range.
+    let field = RandomField(seed: 0x1234_5678_9abc_def0)
+    let stream = field.stream(
+      RandomQuantity(rawValue: 961), entity: EntityCode("080101"), year: 2031)
+    let due = stream.normals(count: count)
+    let (key, place, entity) = stream.address
+    var address = lk_stream(
+      key_low: key[0], key_high: key[1], place: place,
+      entity_low: UInt32(truncatingIfNeeded: entity),
+      entity_high: UInt32(truncatingIfNeeded: entity >> 32))
+    var found = [Double](repeating: 0, count: count)
+    unsafe lk_normals(&address, Int64(count), &found)
+    #expect(found == due)
+    #expect(due.map(\.magnitude).max() ?? 0 > (count > 1_000 ? 3.9 : 0))
+
+    let level = numbers(1_000, 962, -0.1, 0.1)
+    var logits = [Float](repeating: 0, count: 1_000)
+    let thousand = stream.normals(count: 1_000)
+    unsafe lk_logits(thousand, -1.25, 0.3, level, 125, &logits)
+    #expect(logits == zip(thousand, level).map { Float(-1.25 + 0.3 * $0) + $1 })
   }
 
   @Test("sums are rounded to 2⁻²⁰ child and means weigh every draw")
