@@ -10,6 +10,7 @@ import Statistics
 /// Districts with children, rates and costs drawn from fixed random numbers.
 struct MadeUpCountry {
   static let years = 15
+  static let profile = AgeProfile(linear: 1.22226254, quadratic: -0.55785603)
 
   let population: Population
   let levels: DistrictLevels
@@ -22,13 +23,15 @@ struct MadeUpCountry {
     }
     let (size, poverty) = (numbers(920), numbers(921))
     let province = (0..<districts).map { $0 / 10 }
-    let departments = (districts + 79) / 80
+    // However many districts, a country has some two dozen departments.
+    let perDepartment = max(80, (districts + 24) / 25)
+    let departments = (districts + perDepartment - 1) / perDepartment
     population = Population(
       codes: (0..<districts).map { "X\($0)" },
       childrenByAge: size.map { size in
         (0..<13).map { (40 + 900 * size * size * size * size * (1 - 0.008 * Double($0))).rounded() }
       },
-      departmentOf: (0..<districts).map { $0 / 80 },
+      departmentOf: (0..<districts).map { $0 / perDepartment },
       departmentCodes: (0..<departments).map { "X\($0)" }, provinceOf: province,
       provinceCount: (province.last ?? 0) + 1)
     levels = DistrictLevels(

@@ -94,12 +94,12 @@ private func report(
 private func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
 /// Text filled with spaces to a width; a negative width fills on the left.
-private func padded(_ text: String, _ width: Int) -> String {
+func padded(_ text: String, _ width: Int) -> String {
   let fill = String(repeating: " ", count: max(abs(width) - text.count, 0))
   return width < 0 ? fill + text : text + fill
 }
 
-private func fixed(_ value: Double, digits: Int) -> String {
+func fixed(_ value: Double, digits: Int) -> String {
   var scale = 1.0
   for _ in 0..<digits { scale *= 10 }
   let whole = Int((value * scale).rounded())

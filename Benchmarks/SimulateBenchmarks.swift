@@ -15,7 +15,7 @@ func simulateBenchmarks(workers: Int) -> [Benchmark] {
   [
     benchmark("simulate.pair", draws: 1000, nationalOnly: false, workers: workers),
     benchmark("simulate.nation", draws: 1000, nationalOnly: true, workers: workers),
-    benchmark("simulate.preview", draws: 200, nationalOnly: false, workers: workers),
+    previewBenchmark(draws: 200, workers: workers),
     bandBenchmark(),
   ]
 }
@@ -71,6 +71,44 @@ private func bandBenchmark() -> Benchmark {
   }
 }
 
+/// `simulate.preview`: 200 draws of one changed amount, from a simulation kept ready.
+private func previewBenchmark(draws: Int, workers: Int) -> Benchmark {
+  Benchmark(name: "simulate.preview", baseline: "a full run of as many draws") { size in
+    let country = MadeUpCountry(districts: size)
+    let plans = (0..<8).map { step in
+      var plan = country.plan(draws: draws)
+      plan.lines[0].money.placed = plan.lines[0].money.placed.map { years in
+        years.map { $0 * Centimos(92 + 2 * step) / 100 }
+      }
+      return plan
+    }
+    let options = ProjectionOptions(workers: workers)
+    let prepared = try PreparedSimulation(
+      plan: plans[0], population: country.population, levels: country.levels,
+      profile: MadeUpCountry.profile, options: options)
+    _ = try prepared.project([plans[0]])
+    var (calls, fullRuns) = (0, 0)
+    return Trial(
+      amount: Double(2 * size * 13 * MadeUpCountry.years * draws), unit: "cells",
+      subject: {
+        calls += 1
+        return lastRate(try prepared.project([plans[calls % plans.count]]))
+      },
+      baseline: {
+        fullRuns += 1
+        return lastRate(
+          try project(
+            plans: [plans[fullRuns % plans.count]], population: country.population,
+            levels: country.levels, profile: MadeUpCountry.profile, options: options))
+      },
+      isRight: { $0 == $1 && $0 > 0 && $0 < 1 })
+  }
+}
+
+private func lastRate(_ projection: Projection) -> Double {
+  projection.scenarios[0].nationalPath.means[0].last ?? .nan
+}
+
 private func benchmark(
   _ name: String, draws: Int, nationalOnly: Bool, workers: Int
 ) -> Benchmark {
@@ -79,9 +117,9 @@ private func benchmark(
     func answer(_ workers: Int) throws -> Double {
       let result = try project(
         plans: [country.plan(draws: draws)], population: country.population,
-        levels: country.levels, profile: AgeProfile(linear: 1.22226254, quadratic: -0.55785603),
+        levels: country.levels, profile: MadeUpCountry.profile,
         options: ProjectionOptions(workers: workers, nationalOnly: nationalOnly))
-      return result.scenarios[0].nationalPath.means[0].last ?? .nan
+      return lastRate(result)
     }
     return Trial(
       amount: Double(2 * size * 13 * MadeUpCountry.years * draws), unit: "cells",

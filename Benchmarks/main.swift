@@ -47,6 +47,7 @@ let benchmarks =
   + simulateBenchmarks(workers: options.workers) + surveyBenchmarks()
   + runBenchmarks(workers: options.workers) + breakBenchmarks()
   + riskFitBenchmarks(workers: options.workers)
+if options.filter == "simulate.growth" { try printGrowth(workers: options.workers) }
 for benchmark in benchmarks where options.takes(benchmark.name) {
   let seconds = try measure(benchmark, runs: options.runs)
   if let seconds {

@@ -19,6 +19,18 @@ extension ProjectionRun {
     if faults.hasErrors { throw faults }
   }
 
+  /// Throws every fault of the plans, which must fit a run prepared for `reference`.
+  func check(against reference: Plan) throws {
+    precondition(!plans.isEmpty, "a run needs a plan")
+    var faults = DiagnosticList()
+    for plan in plans where !plan.sharesRun(with: reference) {
+      faults.items.append(.differentRuns(plan.id, reference.id))
+    }
+    guard !faults.hasErrors else { throw faults }
+    checkPlans(&faults)
+    if faults.hasErrors { throw faults }
+  }
+
   private func checkPlans(_ faults: inout DiagnosticList) {
     let first = baseline ?? plans[0]
     for plan in (baseline.map { [$0] } ?? []) + plans {

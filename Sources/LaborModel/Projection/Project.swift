@@ -28,48 +28,76 @@ public func project(
     baseline: baseline, plans: plans, population: population, levels: levels, profile: profile,
     observed: observed, options: options)
   try run.check()
-  return try run.projection()
+  return try run.projection(run.prepared())
 }
 
 /// The inputs of one call, and its passes.
 struct ProjectionRun {
   let baseline: Plan?
-  let plans: [Plan]
+  var plans: [Plan]
   let population: Population
   let levels: DistrictLevels
   let profile: AgeProfile
   let observed: [ObservedRate]
   let options: ProjectionOptions
 
-  func projection() throws -> Projection {
+  /// What the plans' lines can't change.
+  struct Prepared: Sendable {
+    let reference: CompiledPlan
+    let stationary: StationaryProfiles
+    let draws: DrawGrid
+    let common: CommonDraws
+    let weights: DrawWeights
+    let steps: Int
+  }
+
+  func prepared() throws -> Prepared {
     let draws = DrawGrid(count: plans[0].replicas)
-    let stationary = StationaryProfiles(
-      population: population, levels: levels, profile: profile)
-    let reference = baseline ?? noNewMoney(plans[0])
-    let all = [reference] + plans
+    let stationary = try StationaryProfiles(
+      population: population, levels: levels, profile: profile, workers: options.workers)
+    let reference = reference
     let steps = reference.end - reference.since
-    let compiled = all.map {
-      CompiledPlan(plan: $0, population: population, stationary: stationary, draws: draws)
-    }
+    let compiled = CompiledPlan(
+      plan: reference, population: population, stationary: stationary, draws: draws)
     let proposal = try proposal(reference, stationary: stationary)
     let scores = proposal?.draws(
       RandomField(seed: reference.seed), since: reference.since, count: draws.padded, mixed: true)
     let common = try commonDraws(
       reference, stationary: stationary, draws: draws, steps: steps, scores: scores)
-    func simulation(_ plans: [CompiledPlan], steps: Int, weights: DrawWeights, sumsOnly: Bool)
-      -> Simulation
-    {
-      self.simulation(
-        plans, reference: reference, stationary: stationary, draws: draws, common: common,
-        weights: weights, steps: steps, sumsOnly: sumsOnly)
-    }
     let weights = try calibrated(reference, draws: draws, proposal: proposal, scores: scores) {
-      simulation([compiled[0]], steps: $0, weights: DrawWeights(equal: draws), sumsOnly: true)
+      simulation(
+        [compiled], reference: reference, stationary: stationary, draws: draws, common: common,
+        weights: DrawWeights(equal: draws), steps: $0, sumsOnly: true)
     }
+    return Prepared(
+      reference: compiled, stationary: stationary, draws: draws, common: common, weights: weights,
+      steps: steps)
+  }
+
+  /// - Parameters:
+  ///   - prepared: Of a run with the same inputs but for the plans' lines and targets.
+  ///   - knownBaseline: Answers of the same baseline from an earlier pass.
+  /// - Returns: The answers.
+  /// - Throws: `Cancelled`.
+  func projection(
+    _ prepared: Prepared, knownBaseline: ScenarioOutcome? = nil
+  ) throws -> Projection {
+    func compiled(_ plan: Plan) -> CompiledPlan {
+      CompiledPlan(
+        plan: plan, population: population, stationary: prepared.stationary, draws: prepared.draws)
+    }
+    let reference = reference
+    let isKept = prepared.reference.plan == reference
+    let all = [isKept ? prepared.reference : compiled(reference)] + plans.map(compiled)
     let main = simulation(
-      compiled, steps: steps, weights: weights, sumsOnly: options.nationalOnly)
+      all, reference: reference, stationary: prepared.stationary, draws: prepared.draws,
+      common: prepared.common, weights: prepared.weights, steps: prepared.steps,
+      sumsOnly: options.nationalOnly, knownBaseline: knownBaseline)
     return assemble(main, try SimulationPass(main, options: options).run())
   }
+
+  /// The baseline, or the first plan without its lines.
+  var reference: Plan { baseline ?? noNewMoney(plans[0]) }
 
   /// The plan that the other dynamics are compared with: the same, without any line.
   private func noNewMoney(_ plan: Plan) -> Plan {
@@ -82,13 +110,15 @@ struct ProjectionRun {
 
   func simulation(
     _ plans: [CompiledPlan], reference: Plan, stationary: StationaryProfiles, draws: DrawGrid,
-    common: CommonDraws, weights: DrawWeights, steps: Int, sumsOnly: Bool
+    common: CommonDraws, weights: DrawWeights, steps: Int, sumsOnly: Bool,
+    knownBaseline: ScenarioOutcome? = nil
   ) -> Simulation {
     Simulation(
       population: population, levels: levels, stationary: stationary,
       ageOdds: (5...17).map { Float(Compute.exp(profile.logit(age: $0))) }, draws: draws,
       common: common, plans: plans, rules: plans.map { rules($0.plan, reference: reference) },
-      weights: weights, steps: steps, sumsOnly: sumsOnly, bandsOf: options.districtBands)
+      weights: weights, steps: steps, sumsOnly: sumsOnly, bandsOf: options.districtBands,
+      knownBaseline: knownBaseline)
   }
 
   /// The first rate target and the first break target, as the districts' draws are asked.
@@ -129,27 +159,21 @@ struct ProjectionRun {
   }
 
   private func assemble(_ simulation: Simulation, _ pass: SimulationPass.Result) -> Projection {
+    var pass = pass
+    let areas = departments(simulation, &pass)
     let nation = AreaAnswers(simulation, districts: population.codes.indices)
-    let areas = pass.departments.indices.map { index in
-      AreaAnswers(
-        simulation,
-        districts: population.departmentOf.indices.filter {
-          population.departmentOf[$0] == index
-        })
-    }
-    let selection = WeightedSelection(simulation.weights)
-    let row = LaneBuffer(count: simulation.draws.vectors)
     var outcomes: [ScenarioOutcome] = []
     for plan in simulation.plans.indices {
+      if plan == 0, let known = simulation.knownBaseline {
+        outcomes.append(known)
+        continue
+      }
       let national = nation.draws(plan: plan, sums: pass.national)
       outcomes.append(
         ScenarioOutcome(
           id: simulation.plans[plan].plan.id, national: national,
           nationalPath: nation.path(national),
-          departments: zip(areas, pass.departments).map { $0.draws(plan: plan, sums: $1) },
-          departmentPaths: zip(areas, pass.departments).map {
-            $0.path(plan: plan, sums: $1, selection: selection, row: row)
-          },
+          departments: areas.map { $0[plan].draws }, departmentPaths: areas.map { $0[plan].path },
           provincePaths: pass.provinces.map { $0[plan] },
           districts: pass.districts.map { $0[plan] },
           avoided: avoided(simulation, pass.national, plan: plan)))
@@ -161,6 +185,36 @@ struct ProjectionRun {
         Array(simulation.weights.shares[0..<simulation.draws.count])),
       baseline: outcomes[0], scenarios: Array(outcomes.dropFirst()), counts: pass.counts,
       parameters: parameters(simulation))
+  }
+
+  /// Draws and bands of each department under each plan; empty ones of a known baseline.
+  ///
+  /// The sums of a department go as soon as its draws are there: both together would be most of
+  /// the memory of a run of many draws.
+  private func departments(
+    _ simulation: Simulation, _ pass: inout SimulationPass.Result
+  ) -> [[(draws: AreaDraws, path: AreaPath)]] {
+    var members = [[Int]](repeating: [], count: population.departmentCodes.count)
+    for (district, department) in population.departmentOf.enumerated() {
+      members[department].append(district)
+    }
+    let selection = WeightedSelection(simulation.weights)
+    let row = LaneBuffer(count: simulation.draws.vectors)
+    var found: [[(draws: AreaDraws, path: AreaPath)]] = []
+    while let sums = pass.departments.popLast() {
+      let area = AreaAnswers(simulation, districts: members[pass.departments.count])
+      found.append(
+        simulation.plans.indices.map { plan in
+          guard plan > 0 || simulation.knownBaseline == nil else {
+            return (AreaDraws(rates: []), AreaPath(bands: [], means: []))
+          }
+          return (
+            area.draws(plan: plan, sums: sums),
+            area.path(plan: plan, sums: sums, selection: selection, row: row)
+          )
+        })
+    }
+    return found.reversed()
   }
 
   /// Child-years of work avoided per draw over base+1...end.

@@ -30,10 +30,15 @@ public struct SelfCheck: Hashable, Sendable {
 ///
 /// - Parameters:
 ///   - baseline: Its dynamics are the prior; its seed and replicas those of each calibration.
+///   - population: Children by district and age.
+///   - levels: Each district's rate in the year `since`, and its error.
+///   - profile: Shape of the age profile.
 ///   - observed: Years and errors of the figures; the one of the year `since` is the level's prior.
 ///   - repetitions: How many truths.
 ///   - highest: L, posterior draws that a truth is ranked among.
+///   - options: Threads and block size; they don't change a rank.
 ///   - progress: Called after each repetition.
+/// - Returns: Ranks by quantity, in the order of the repetitions.
 /// - Throws: Q500 to Q509 for inputs that can't run, `Cancelled`.
 public func selfCheck(
   baseline: Plan, population: Population, levels: DistrictLevels, profile: AgeProfile,
@@ -55,7 +60,7 @@ extension ProjectionRun {
   fileprivate func selfCheck(
     _ plan: Plan, repetitions: Int, highest: Int, progress: ((Int) -> Void)?
   ) throws -> SelfCheck {
-    let stationary = StationaryProfiles(
+    let stationary = try StationaryProfiles(
       population: population, levels: levels, profile: profile)
     let truths = try truths(plan, stationary: stationary, count: repetitions)
     let names = truths.known.map(\.name)
@@ -168,7 +173,7 @@ extension ProjectionRun {
     _ plan: Plan, stationary: StationaryProfiles, draws: DrawGrid, scores: CommonScores?
   ) throws -> (rates: [[Double]], common: CommonDraws) {
     let steps = plan.end - plan.since
-    let common = commonDraws(
+    let common = try commonDraws(
       plan, stationary: stationary, draws: draws, steps: steps, scores: scores)
     let compiled = CompiledPlan(
       plan: plan, population: population, stationary: stationary, draws: draws)

@@ -25,6 +25,7 @@ struct AreaAnswers {
   func draws(plan: Int, sums: AreaSums) -> AreaDraws {
     let count = simulation.draws.count
     var rates = [[[Double]]](repeating: [], count: 3)
+    for group in rates.indices { rates[group].reserveCapacity(simulation.years) }
     for year in 0..<simulation.years {
       let lower = sums.working(plan: plan, year: year, group: 0)
       let upper = sums.working(plan: plan, year: year, group: 1)

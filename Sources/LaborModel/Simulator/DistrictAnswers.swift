@@ -10,6 +10,8 @@ final class DistrictAnswers {
   private let simulation: Simulation
   private let selection: WeightedSelection
   private let mixed: LaneBuffer
+  /// By age group: whether 5 to 95 % are asked.
+  private let hasBands: [Bool]
   /// Hints [year][age group] that the baseline's quantiles left.
   private var baselineHints: [[WeightedSelection.Hint]]
 
@@ -17,6 +19,7 @@ final class DistrictAnswers {
     self.simulation = simulation
     selection = WeightedSelection(simulation.weights)
     mixed = LaneBuffer(count: simulation.draws.vectors)
+    hasBands = AgeGroup.allCases.map(simulation.bandsOf.contains)
     baselineHints = [[WeightedSelection.Hint]](
       repeating: AgeGroup.allCases.map { _ in WeightedSelection.Hint() }, count: simulation.years)
   }
@@ -38,6 +41,10 @@ final class DistrictAnswers {
     let parts = (lower: lowerShare, upper: 1 - lowerShare)
     var outcomes: [DistrictOutcome] = []
     for plan in simulation.plans.indices {
+      if plan == 0, let known = simulation.knownBaseline {
+        outcomes.append(known.districts[district])
+        continue
+      }
       let path = path(
         plan, means: means[plan], parts: parts, ownFrom: rows.ownFrom[plan],
         known: outcomes.first, rows: rows)
@@ -97,7 +104,9 @@ final class DistrictAnswers {
     var yearly = Yearly()
     var hints = AgeGroup.allCases.map { _ in WeightedSelection.Hint() }
     // The same draws under the baseline are as near as those of the year before.
-    if plan > 0, ownFrom < simulation.years { hints = baselineHints[ownFrom] }
+    if plan > 0, ownFrom < simulation.years, simulation.knownBaseline == nil {
+      hints = baselineHints[ownFrom]
+    }
     for year in 0..<simulation.years {
       let (low, high) = (means[year][0], means[year][1])
       let averages = [parts.lower * low + parts.upper * high, low, high]
@@ -130,7 +139,7 @@ final class DistrictAnswers {
   private func quantiles(
     _ row: LaneView, of group: AgeGroup, mean: Double, _ hint: inout WeightedSelection.Hint
   ) -> Quantiles {
-    guard simulation.bandsOf.contains(group) else {
+    guard hasBands[group.rawValue] else {
       return Quantiles(median: selection.median(row, mean: mean, hint: &hint))
     }
     let full = selection.fullBand(row, mean: mean, hint: &hint)

@@ -25,13 +25,15 @@ final class Simulation: Sendable {
   let sumsOnly: Bool
   /// Age groups of which districts get 5 to 95 %.
   let bandsOf: Set<AgeGroup>
+  /// The baseline's answers where an earlier pass gave them.
+  let knownBaseline: ScenarioOutcome?
   let seed: UInt64
 
   init(
     population: Population, levels: DistrictLevels, stationary: StationaryProfiles,
     ageOdds: [Float], draws: DrawGrid, common: CommonDraws, plans: [CompiledPlan],
     rules: [DistrictRules], weights: DrawWeights, steps: Int, sumsOnly: Bool,
-    bandsOf: Set<AgeGroup>
+    bandsOf: Set<AgeGroup>, knownBaseline: ScenarioOutcome? = nil
   ) {
     self.population = population
     self.levels = levels
@@ -49,6 +51,7 @@ final class Simulation: Sendable {
     self.steps = steps
     self.sumsOnly = sumsOnly
     self.bandsOf = bandsOf
+    self.knownBaseline = knownBaseline
   }
 
   /// The first simulated year is year 0.

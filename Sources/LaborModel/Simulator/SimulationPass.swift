@@ -68,8 +68,11 @@ struct SimulationPass {
     let row = LaneBuffer(count: simulation.draws.vectors)
     return PieceResult(
       districts: outcomes,
-      province: simulation.plans.indices.map {
-        answers.path(plan: $0, sums: whole, selection: selection, row: row)
+      province: simulation.plans.indices.map { plan in
+        if plan == 0, let known = simulation.knownBaseline {
+          return known.provincePaths[piece.province]
+        }
+        return answers.path(plan: plan, sums: whole, selection: selection, row: row)
       },
       counts: worker.counts)
   }

@@ -12,20 +12,27 @@ struct StationaryProfiles: Sendable {
   /// Share of working children at each age at R_d itself, 13 per district.
   let prevalence: [[Double]]
 
-  init(population: Population, levels: DistrictLevels, profile: AgeProfile) {
+  init(
+    population: Population, levels: DistrictLevels, profile: AgeProfile, workers: Int = 1
+  ) throws {
     let shape = (5...17).map { profile.logit(age: $0) }
     rate = levels.rate.map { min(1 - 1e-6, max(1e-6, $0)) }
-    var alphas: [Double] = []
-    var prevalences: [[Double]] = []
-    for district in rate.indices {
-      let weights = StationaryProfiles.weights(population.childrenByAge[district])
-      let alpha = StationaryProfiles.level(rate[district], shape: shape, weights: weights)
-      alphas.append(alpha)
-      prevalences.append(shape.map { logistic(alpha + $0) })
+    let rates = rate
+    let block = StationaryProfiles.block
+    let levels = try concurrentMap(
+      count: (rates.count + block - 1) / block, workers: max(1, workers), scratch: {}
+    ) { _, index in
+      (index * block..<min(rates.count, (index + 1) * block)).map { district in
+        let weights = StationaryProfiles.weights(population.childrenByAge[district])
+        return StationaryProfiles.level(rates[district], shape: shape, weights: weights)
+      }
     }
-    alpha = alphas
-    prevalence = prevalences
+    alpha = levels.flatMap { $0 }
+    prevalence = alpha.map { alpha in shape.map { logistic(alpha + $0) } }
   }
+
+  /// Districts that one thread takes at a time.
+  private static let block = 64
 
   /// T of a line in each district: children of its ages, or the working ones among them where the
   /// line only acts on exit.
