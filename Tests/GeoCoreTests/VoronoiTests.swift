@@ -81,7 +81,8 @@ import Testing
     let shape = MultiPolygon([
       Polygon(shell: ring([(0.123456, -0.000001), (1.000004, 0), (0.999996, 1.23)]))
     ])
-    let rounded = try shape.rounded(toDecimals: 4)
+    let table = try ArcTable([shape], tolerance: 0, workers: 1)
+    let rounded = try table.rounded(toDecimals: 4, workers: 1).shapes()[0]
     let points = Set(rounded.polygons.flatMap(\.shell))
     #expect(points == [Point(x: 0.1235, y: 0), Point(x: 1, y: 0), Point(x: 1, y: 1.23)])
   }

@@ -284,13 +284,6 @@ extension GEOSShape {
     try session.call("GEOSCoverageUnion_r") { unsafe GEOSCoverageUnion_r($0, pointer) }
   }
 
-  /// The shape on a square grid of coordinates, valid, without parts that collapse.
-  func snapped(toGrid size: Double) throws(GEOSError) -> GEOSShape {
-    try session.call("GEOSGeom_setPrecision_r") {
-      unsafe GEOSGeom_setPrecision_r($0, pointer, size, 0)
-    }
-  }
-
   /// The Voronoi cells of the points of this geometry, in no given order, out to `frame` at least.
   func voronoiCells(frame: GEOSShape) throws(GEOSError) -> GEOSShape {
     precondition(session === frame.session, "shapes of two sessions")

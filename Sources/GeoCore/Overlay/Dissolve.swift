@@ -1,5 +1,5 @@
 // Quiebre · GeoCore
-// Shapes joined to one, and coordinates cut to fewer decimals.
+// Shapes joined to one.
 // SPDX-License-Identifier: Apache-2.0
 
 /// The union of valid shapes, without the borders that they share.
@@ -33,17 +33,6 @@ private func joinedByEdges(_ shapes: [MultiPolygon], session: GEOSSession) throw
 }
 
 extension MultiPolygon {
-  /// The shape with coordinates of so many decimals, still valid; parts that collapse vanish.
-  ///
-  /// - Throws: ``GEOSError`` for an invalid shape.
-  public func rounded(toDecimals decimals: Int) throws -> MultiPolygon {
-    precondition((0...15).contains(decimals), "decimals of a Double")
-    let session = GEOSSession()
-    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
-    let snapped = try session.shape(self).snapped(toGrid: 1 / scale).multiPolygon().oriented()
-    return snapped.mapPoints { Point(x: onGrid($0.x, scale), y: onGrid($0.y, scale)) }
-  }
-
   /// The shape with each point replaced.
   func mapPoints<Failure: Error>(
     _ transform: (Point) throws(Failure) -> Point
@@ -62,10 +51,4 @@ extension MultiPolygon {
     }
     return result
   }
-}
-
-/// The double nearest to the decimal number, so that it prints short.
-private func onGrid(_ value: Double, _ scale: Double) -> Double {
-  let rounded = (value * scale).rounded() / scale
-  return rounded == 0 ? 0 : rounded
 }
