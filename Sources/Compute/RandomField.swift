@@ -5,8 +5,8 @@
 /// What a random number is for.
 ///
 /// Two uses never share a code.
-/// Codes 1-99 belong to the simulator, 100-149 to risk scoring, 200-249 to the break test, 900 and
-/// up to tests and benchmarks. A code never changes meaning: that would change results.
+/// Codes 1-99 belong to the simulator, 100-149 to risk scoring, 200-249 to the break test, 250-299
+/// to spatial statistics, 900 and up to tests and benchmarks. A code never changes meaning: that would change results.
 public struct RandomQuantity: Hashable, Sendable, RawRepresentable {
   public let rawValue: UInt16
 
