@@ -172,6 +172,7 @@ extension Preparation {
     settings.side = scenario.series.side
     settings.maximumJoinpoints = scenario.series.joinpoints
     settings.alpha = scenario.series.alpha
+    settings.surveyCorrelation = scenario.series.surveyCorrelation
     settings.nullDraws = scenario.series.nullDraws
     settings.seed = scenario.simulation.seed
     return settings

@@ -25,6 +25,7 @@ extension Invocation {
       try choice("--scale", among: BreakRequest.SeriesOptions.scales) ?? series.scale
     series.persistence = try integer("--persistence", in: 1...50) ?? series.persistence
     series.nextStandardError = try points("--next-se")
+    series.surveyCorrelation = try number("--rho", in: 0...1) ?? 0
     series.projected = last("--projected")
     series.children = try number("--children", in: 0...10_000_000_000)
     series.areas = last("--areas")

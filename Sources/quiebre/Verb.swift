@@ -203,6 +203,9 @@ extension Verb {
       es: "donde un ritmo constante es una recta (serie)"),
     Flag("--next-se", value: "PP", en: "error of the deadline's survey", es: "error en el plazo"),
     Flag(
+      "--rho", value: "RATIO", en: "correlation of two surveys' errors, as with a panel (series)",
+      es: "correlación de los errores de dos encuestas, como en un panel (serie)"),
+    Flag(
       "--projected", value: "FILE", en: "draws: draw,year,rate (series)",
       es: "sorteos: draw,year,rate (serie)"),
     Flag(

@@ -294,6 +294,15 @@ struct BreakVerbTests {
     #expect(found.exitCode == .usage && found.diagnostics.map(\.code.rawValue) == ["Q580"])
   }
 
+  /// Two surveys of 0.4 with errors correlated by 0.5: (1.95996 + 0.84162)·√(0.16 + 0.16 − 0.16).
+  @Test func aPanelSeesSmallerFalls() throws {
+    var request = try request()
+    request.series.surveyCorrelation = 0.5
+    let detectable = try #require(try document(request)["detectable"] as? [String: Any])
+    let fall = try #require(detectable["fall"] as? Double)
+    #expect(abs(fall - 2.801585218112969 * 0.4) < 1e-9)
+  }
+
   // MARK: Picture
 
   @Test(arguments: [Language.english, .spanish])

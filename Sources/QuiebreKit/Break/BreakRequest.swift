@@ -41,6 +41,8 @@ public struct BreakRequest: Hashable, Sendable {
     public var persistence = 2
     /// Standard error of the deadline's survey, pp.
     public var nextStandardError: Double?
+    /// Of the errors of two surveys in a row.
+    public var surveyCorrelation = 0.0
     /// Table of projected draws: `draw,year,rate`, or `draw,year,scenario,baseline`; percent.
     public var projected: String?
     /// Children in the deadline year.

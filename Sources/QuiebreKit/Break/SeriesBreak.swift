@@ -41,6 +41,7 @@ struct SeriesBreak {
       tolerance: request.tolerance, since: request.since.map(Double.init),
       methods: options.methodRule)
     settings.scale = BreakSettings.Scale(rawValue: options.scale) ?? .identity
+    settings.surveyCorrelation = options.surveyCorrelation
     if let seed = request.draws.seed { settings.seed = seed }
     if let draws = request.draws.replicas { settings.nullDraws = draws }
     return settings

@@ -97,6 +97,7 @@ private struct BreakReader {
     settings.side = try part.count("side")
     settings.maximumJoinpoints = part["joinpoints"]?.integer
     settings.alpha = try part.number("alpha")
+    settings.surveyCorrelation = part["rho"]?.number ?? 0
     settings.nullDraws = try part.count("null_draws")
     settings.seed = try part.seed("seed")
     settings.shareOfNeededPace = try part.number("share_of_needed_pace")

@@ -34,6 +34,9 @@ extension JSONWriter {
       json.member("side", settings.side)
       json.member("joinpoints", settings.maximumJoinpoints)
       json.member("alpha", settings.alpha, decimals: nil)
+      if settings.surveyCorrelation != 0 {
+        json.member("rho", settings.surveyCorrelation, decimals: nil)
+      }
       json.member("null_draws", settings.nullDraws)
       json.seed(settings.seed)
       json.member("share_of_needed_pace", settings.shareOfNeededPace, decimals: nil)

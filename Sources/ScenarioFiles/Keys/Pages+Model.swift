@@ -62,6 +62,12 @@ extension KeyBook {
       es:
         "Error estándar esperado de la encuesta del plazo, para la posibilidad de detectar una baja.",
       example: #"next_se = "0.5 pp""#),
+    KeyPage(
+      "series.rho", .ratio, .value("0"),
+      en: "Correlation of the errors of two surveys in a row, as with a panel: smaller falls show.",
+      es: "Correlación de los errores de dos encuestas seguidas, como en un panel: se ven bajas"
+        + " menores.",
+      example: "rho = 0.3"),
   ]
 
   static let simulationPages: [KeyPage] = runPages + dynamicsPages

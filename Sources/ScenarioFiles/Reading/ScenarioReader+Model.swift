@@ -26,7 +26,8 @@ extension ScenarioReader {
       alpha: section.number("alpha", .ratio, default: 0.05, "0.05"),
       nullDraws: section.count("null_draws", in: 99...10_000_000, default: 9999),
       bayes: section.flag("bayes", default: false),
-      nextStandardError: section.number("next_se", .points))
+      nextStandardError: section.number("next_se", .points),
+      surveyCorrelation: section.number("rho", .ratio, default: 0, "0"))
     section.finish()
     return series
   }

@@ -221,6 +221,8 @@ public struct SeriesSettings: Hashable, Sendable {
   public var bayes: Bool
   /// Share; `nil` = the last known.
   public var nextStandardError: Double?
+  /// Of the errors of two surveys in a row.
+  public var surveyCorrelation: Double
 }
 
 /// `[optimize]`, checked but not acted on yet.

@@ -40,6 +40,8 @@ public struct BreakSettings: Hashable, Sendable {
   public var maximumJoinpoints: Int?
   /// Of each one-sided test, and of the joinpoint test.
   public var alpha = 0.05
+  /// Correlation of the errors of two surveys in a row, as with a panel (break-test 7).
+  public var surveyCorrelation = 0.0
   /// Simulated series, and permutations where not all orders are tried.
   public var nullDraws = 9_999
   public var seed: UInt64 = 1

@@ -14,9 +14,12 @@ public struct Detectability: Hashable, Sendable {
   public let planned: PlannedSurveys?
 
   /// `nil` where sampling errors are unknown.
-  init?(_ series: KeptSeries, slopeError: Double, deadline: Double?) {
+  init?(
+    _ series: KeptSeries, slopeError: Double, deadline: Double?, surveyCorrelation: Double
+  ) {
     guard let error = series.errors?.last, let last = series.times.last else { return nil }
-    smallestFall = Statistics.smallestFall(from: error, to: error)
+    smallestFall = Statistics.smallestFall(
+      from: error, to: error, correlation: surveyCorrelation)
     smallestSlope = (NormalPoint.upper025 + NormalPoint.upper20) * slopeError
     smallestTolerance = (NormalPoint.upper05 + NormalPoint.upper10) * slopeError
     planned = deadline.flatMap { PlannedSurveys(after: last, to: $0, error: error) }

@@ -84,7 +84,9 @@ private struct StagnationTest {
 
   private func detectable(_ pace: [SlopeTest]) -> Detectability? {
     pace.first.flatMap {
-      Detectability(series, slopeError: $0.standardError, deadline: settings.deadline)
+      Detectability(
+        series, slopeError: $0.standardError, deadline: settings.deadline,
+        surveyCorrelation: settings.surveyCorrelation)
     }
   }
 
