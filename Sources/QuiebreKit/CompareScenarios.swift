@@ -14,8 +14,55 @@ import Reports
 /// published figures only.
 public func compare(_ request: CompareRequest, session: Session) -> Reply {
   answer {
-    let comparison = Comparison(request: request, session: session)
-    return try comparison.reply()
+    guard request.rows != .lines else { return try lineParts(request, session: session) }
+    return try Comparison(request: request, session: session).reply()
+  }
+}
+
+/// One scenario taken apart by its lines.
+private func lineParts(_ request: CompareRequest, session: Session) throws -> Reply {
+  let preparation = Preparation(session: session, draws: request.draws)
+  let prepared = try request.scenarios.map { path in
+    let prepared = try preparation.prepared(path)
+    guard !prepared.plan.lines.isEmpty, prepared.plan.lines.count <= 64 else {
+      throw DiagnosticList(.noLinesToTakeApart(prepared.plan.lines.count, path))
+    }
+    return prepared
+  }
+  let parts = try prepared.map { prepared in
+    try LineContributions(session: session, prepared: prepared)
+      .parts(year: lineYear(request.year, prepared.plan))
+  }
+  return Reply(
+    text: request.json
+      ? jsonText(parts.map { $0.json() })
+      : parts.map { $0.text(in: session.language) }.joined(separator: "\n"),
+    diagnostics: withoutRepeats(prepared.flatMap(\.notes)))
+}
+
+private func lineYear(_ wanted: Int?, _ plan: Plan) throws(DiagnosticList) -> Int {
+  guard let wanted else { return plan.end }
+  guard (plan.base...plan.end).contains(wanted) else {
+    throw DiagnosticList(.yearOutsideRun(wanted, plan.base...plan.end))
+  }
+  return wanted
+}
+
+extension Diagnostic {
+  fileprivate static func noLinesToTakeApart(_ count: Int, _ path: String) -> Diagnostic {
+    Diagnostic(
+      .linesNotTaken, entry: "--by line", at: SourcePlace(file: path),
+      what: LocalizedText(
+        en: "a plan with \(count) lines can't be taken apart: 1 to 64",
+        es: "un plan con \(count) líneas no se puede separar: de 1 a 64"))
+  }
+
+  fileprivate static func yearOutsideRun(_ year: Int, _ span: ClosedRange<Int>) -> Diagnostic {
+    Diagnostic(
+      .yearOutsideRun, entry: "--year",
+      what: LocalizedText(
+        en: "--year \(year) lies outside the run, \(span.lowerBound)-\(span.upperBound)",
+        es: "--year \(year) queda fuera de la corrida, \(span.lowerBound)-\(span.upperBound)"))
   }
 }
 
@@ -41,9 +88,9 @@ private struct Comparison {
       reports.map { ComparedRun($0, year: $0.plan.end, byProvince: false) }
         + folders.map(\.published))
     let year = try comparedYear(reports, folders)
-    var runs = reports.map { ComparedRun($0, year: year, byProvince: request.byProvince) }
+    var runs = reports.map { ComparedRun($0, year: year, byProvince: request.rows == .provinces) }
     for folder in folders {
-      runs.append(try folder.run(year: year, byProvince: request.byProvince))
+      runs.append(try folder.run(year: year, byProvince: request.rows == .provinces))
     }
     // Back into the order of the command line.
     runs = inOrder(isLive ? request.scenarios : all, live: reports.count, runs)
@@ -89,12 +136,7 @@ private struct Comparison {
     guard let first = spans.first else { return request.year ?? 0 }
     let year = request.year ?? first.upperBound
     guard let short = spans.first(where: { !$0.contains(year) }) else { return year }
-    throw DiagnosticList(
-      Diagnostic(
-        .yearOutsideRun, entry: "--year",
-        what: LocalizedText(
-          en: "--year \(year) lies outside the run, \(short.lowerBound)-\(short.upperBound)",
-          es: "--year \(year) queda fuera de la corrida, \(short.lowerBound)-\(short.upperBound)")))
+    throw DiagnosticList(.yearOutsideRun(year, short))
   }
 
   /// Rates of two definitions never meet, nor years that differ.

@@ -97,10 +97,18 @@ public struct CompareRequest: Hashable, Sendable {
   /// What differences are taken from, in place of each scenario's own baseline: a scenario, a lock
   /// or a finished folder.
   public var baseline: String?
-  public var byProvince = false
+  public var rows = Rows.departments
   public var year: Int?
   public var draws = DrawSettings()
   public var json = false
 
   public init(scenarios: [String]) { self.scenarios = scenarios }
+
+  /// What stands in the rows below the nation's.
+  public enum Rows: String, CaseIterable, Hashable, Sendable {
+    case departments = "department"
+    case provinces = "province"
+    /// The lines of one scenario, in parts that add up.
+    case lines = "line"
+  }
 }

@@ -43,11 +43,13 @@ struct Simulation {
   }
 
   /// The scenarios over the same draws, nation and departments only.
-  func national() throws -> Projection {
+  func national() throws -> Projection { try national(scenarios.map(\.plan)) }
+
+  /// Other plans of the first scenario over its draws, nation and departments only.
+  func national(_ plans: [Plan]) throws -> Projection {
     var options = options()
     options.nationalOnly = true
-    return try projected(
-      scenarios.map(\.plan), options, replicas: scenarios[0].plan.replicas)
+    return try projected(plans, options, replicas: scenarios[0].plan.replicas)
   }
 
   /// Simulation-based calibration of the first scenario's baseline.

@@ -44,13 +44,20 @@ extension Invocation {
   func compareRequest() throws(UsageError) -> CompareRequest {
     var request = CompareRequest(scenarios: operands)
     request.baseline = last("--baseline")
-    guard operands.count > 1 || request.baseline != nil else {
+    let rows = try choice("--by", among: CompareRequest.Rows.allCases.map(\.rawValue))
+    request.rows = rows.flatMap(CompareRequest.Rows.init) ?? .departments
+    if request.rows == .lines, request.baseline != nil {
       throw UsageError(
         what: LocalizedText(
-          en: "compare needs two of them, or one and --baseline",
-          es: "compare pide dos de ellos, o uno y --baseline"), verb: .compare)
+          en: "--by line compares with the base year's money: leave --baseline out",
+          es: "--by line compara con el dinero del año base: quite --baseline"), verb: .compare)
     }
-    request.byProvince = try choice("--by", among: ["department", "province"]) == "province"
+    guard operands.count > 1 || request.baseline != nil || request.rows == .lines else {
+      throw UsageError(
+        what: LocalizedText(
+          en: "compare needs two of them, or one and --baseline or --by line",
+          es: "compare pide dos de ellos, o uno y --baseline o --by line"), verb: .compare)
+    }
     request.year = try integer("--year", in: 1900...2200)
     request.draws = try drawSettings()
     request.json = has("--json")

@@ -166,7 +166,9 @@ extension Verb {
       "--baseline", value: "SCENARIO|FOLDER", en: "what differences are taken from",
       es: "frente a qué se toman las diferencias"),
     Flag(
-      "--by", value: "department|province", en: "rows of the table", es: "filas de la tabla"),
+      "--by", value: "department|province|line",
+      en: "rows of the table; line: what each line of a plan adds",
+      es: "filas de la tabla; line: lo que agrega cada línea de un plan"),
     Flag("--year", value: "YEAR", en: "year compared (default: last)", es: "año comparado"),
   ]
 

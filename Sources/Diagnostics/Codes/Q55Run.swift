@@ -25,6 +25,7 @@ extension DiagnosticCode {
   public static let projectFileFault = DiagnosticCode(rawValue: "Q563")
   public static let notPaired = DiagnosticCode(rawValue: "Q564")
   public static let resultUnusable = DiagnosticCode(rawValue: "Q565")
+  public static let linesNotTaken = DiagnosticCode(rawValue: "Q566")
 }
 
 extension CodePage {
@@ -32,6 +33,20 @@ extension CodePage {
 
   /// Finished results: running them again, comparing them; and defaults of flags.
   private static let repeatPages: [CodePage] = [
+    CodePage(
+      .linesNotTaken,
+      title: LocalizedText(
+        en: "a plan that can't be taken apart", es: "un plan que no se puede separar"),
+      text: LocalizedText(
+        en: """
+          `quiebre compare SCENARIO.toml --by line` says what each line adds. It needs a scenario \
+          with 1 to 64 lines; a finished folder holds no lines that could be run again.
+          """,
+        es: """
+          `quiebre compare ESCENARIO.toml --by line` dice lo que agrega cada línea. Necesita un \
+          escenario con 1 a 64 líneas; una carpeta terminada no tiene líneas que se puedan volver a \
+          correr.
+          """)),
     CodePage(
       .lockUnusable,
       title: LocalizedText(en: "No lock of a scenario", es: "No es el lock de un escenario"),

@@ -76,6 +76,21 @@ public struct PlannedScenario: Sendable {
     kept.name = LocalizedText(en: "Baseline", es: "Línea de base")
     return kept
   }
+
+  /// The plan with the new money of some lines only; the others keep the base year's.
+  ///
+  /// - Parameters:
+  ///   - lines: Indices of the lines that keep their plan.
+  ///   - id: Of the plan that comes out.
+  /// - Returns: A plan with the same lines, so that both can share their draws.
+  public func withNewMoney(of lines: Set<Int>, id: String) -> Plan {
+    var part = plan
+    for index in part.lines.indices where !lines.contains(index) {
+      part.lines[index].money.keepBaseYear()
+    }
+    part.id = id
+    return part
+  }
 }
 
 extension PlanLine.LineMoney {
