@@ -15,6 +15,8 @@ private final class PiecewiseRaster: RasterRows {
   let valueLimit: Int? = nil
   let resident: [Double]? = nil
   let asked: Mutex<[Int]>
+  /// Cells of the largest request.
+  let largest = Mutex(0)
 
   init(_ raster: Raster, blockRows: Int) {
     self.raster = raster
@@ -28,6 +30,7 @@ private final class PiecewiseRaster: RasterRows {
 
   func cells(rows: Range<Int>, columns: Range<Int>) -> [Double] {
     asked.withLock { counts in for row in rows { counts[row] += 1 } }
+    largest.withLock { $0 = max($0, rows.count * columns.count) }
     return raster.cells(rows: rows, columns: columns)
   }
 }
@@ -94,7 +97,7 @@ private let stars: [MultiPolygon?] = {
   }
 
   /// With little memory, distributions are done in groups of shapes.
-  @Test(arguments: [1_200_000, 3_000_000, 100_000_000])
+  @Test(arguments: [1_600_000, 3_000_000, 100_000_000])
   func groupsGiveTheSameDistributions(_ memory: Int) throws {
     let raster = madeUp(120, 97, distinct: 1e6)
     let whole = try run([raster], detail: .distribution, memory: 1 << 28, workers: 1)
@@ -119,6 +122,16 @@ private let stars: [MultiPolygon?] = {
     let counts = raster.asked.withLock { $0 }
     #expect(counts.allSatisfy { $0 <= 1 })
     #expect(counts.reduce(0, +) > 90)
+  }
+
+  /// Two strips and what is made of them must fit: one takes a sixteenth of the memory.
+  @Test(arguments: [16_000, 40_000, 200_000], [1, 16, 64])
+  func noRequestIsLargerThanItsShare(_ memory: Int, _ blockRows: Int) throws {
+    let raster = PiecewiseRaster(madeUp(120, 97, distinct: 1e6), blockRows: blockRows)
+    _ = try run([raster], detail: .moments, memory: memory, workers: 2)
+    let cells = raster.largest.withLock { $0 }
+    #expect(cells * 8 <= max(memory / 16, 120 * 8))
+    #expect(cells >= 120)
   }
 
   @Test func bandsTogetherAreBandsAlone() throws {

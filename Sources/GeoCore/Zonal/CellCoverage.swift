@@ -41,19 +41,21 @@ public func coverage(
   var fractions: [Double] = []
   var faulty = 0
   let ready = ZonalShape(shape, on: grid)
-  let visit = { (row: CoverageRow) in
-    var running = 0.0
-    for column in 0..<row.columns {
-      running += unsafe row.steps[column]
-      if !(running >= -1e-9 && running <= 1 + 1e-9) {
-        faulty += 1
-        fractions.append(running)
-      } else {
-        fractions.append(tidied(running, noise: row.noise))
+  if let ready {
+    fractions.reserveCapacity((ready.window?.rows ?? 0) * (ready.window?.columns ?? 0))
+    kernel.visit(ready) { row in
+      var running = 0.0
+      for column in 0..<row.columns {
+        running += unsafe row.steps[column]
+        if !(running >= -1e-9 && running <= 1 + 1e-9) {
+          faulty += 1
+          fractions.append(running)
+        } else {
+          fractions.append(tidied(running, noise: row.noise))
+        }
       }
     }
   }
-  if let ready { kernel.visit(ready, body: visit) }
   let window = ready?.window ?? CellWindow(whole: 0, 0)
   return CellCoverage(
     firstColumn: window.firstColumn, firstRow: window.firstRow, columns: window.columns,

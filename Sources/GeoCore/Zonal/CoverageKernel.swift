@@ -27,24 +27,13 @@ public enum CellRule: String, CaseIterable, Hashable, Sendable {
 
   let grid: Grid
   let rule: CellRule
-  private let inverseWidth: Double
-  private let inverseHeight: Double
-  private let snapX: Double
-  private let snapY: Double
+  private let positions: CellPositions
   private var sums: UnsafeMutableBufferPointer<Double>
 
   init(grid: Grid, rule: CellRule) {
     self.grid = grid
     self.rule = rule
-    // 1 / 0.01 is 100 exactly: multiplying puts decimal coordinates on decimal cell edges where
-    // dividing by 0.01 would miss them.
-    inverseWidth = 1 / grid.cellWidth
-    inverseHeight = 1 / grid.cellHeight
-    let east = grid.west + Double(grid.columns) * grid.cellWidth
-    let south = grid.north - Double(grid.rows) * grid.cellHeight
-    // A vertex within four units in the last place of a cell's edge lies on it.
-    snapX = min(1e-9, 4 * max(abs(grid.west), abs(east)).ulp * inverseWidth)
-    snapY = min(1e-9, 4 * max(abs(grid.north), abs(south)).ulp * inverseHeight)
+    positions = CellPositions(grid)
     unsafe sums = UnsafeMutableBufferPointer.allocate(capacity: 4096)
   }
 
@@ -109,42 +98,57 @@ public enum CellRule: String, CaseIterable, Hashable, Sendable {
 
   /// Adds a ring's edges, in cells of the window with rows counted downward.
   private func add(_ ring: [Point], sign: Double, _ window: CellWindow, to band: CoverageBand) {
-    let left = Double(window.firstColumn)
-    let top = Double(window.firstRow)
+    // Copies: after each write to the band, members of a class would be read anew.
+    let positions = positions
+    let corner = SIMD2(Double(window.firstColumn), Double(window.firstRow))
     unsafe ring.withUnsafeBufferPointer { points in
       guard points.count > 1 else { return }
-      var x0 = unsafe column(of: points[0].x) - left
-      var y0 = unsafe row(of: points[0].y) - top
-      for index in 1..<points.count {
-        let x1 = unsafe column(of: points[index].x) - left
-        let y1 = unsafe row(of: points[index].y) - top
-        if rule == .coveredFraction {
-          band.addEdge(x0, y0, x1, y1, sign)
-        } else {
-          band.addCenterCrossings(x0, y0, x1, y1, sign)
+      var last = unsafe positions.position(of: points[0]) - corner
+      switch rule {
+      case .coveredFraction:
+        for index in 1..<points.count {
+          let next = unsafe positions.position(of: points[index]) - corner
+          band.addEdge(last.x, last.y, next.x, next.y, sign)
+          last = next
         }
-        x0 = x1
-        y0 = y1
+      case .cellCenter:
+        for index in 1..<points.count {
+          let next = unsafe positions.position(of: points[index]) - corner
+          band.addCenterCrossings(last.x, last.y, next.x, next.y, sign)
+          last = next
+        }
       }
     }
   }
-
-  private func column(of x: Double) -> Double {
-    let position = (x - grid.west) * inverseWidth
-    let edge = nearestInteger(position)
-    return abs(position - edge) <= snapX ? edge : position
-  }
-
-  private func row(of y: Double) -> Double {
-    let position = (grid.north - y) * inverseHeight
-    let edge = nearestInteger(position)
-    return abs(position - edge) <= snapY ? edge : position
-  }
 }
 
-/// The nearest integer of a number below 2^51; others are integers or far from the grid anyway.
-@inline(__always)
-private func nearestInteger(_ x: Double) -> Double {
-  // Adding 1.5 · 2^52 drops the fraction. `rounded()` is a call into libm without SSE 4.1.
-  (x + 6_755_399_441_055_744) - 6_755_399_441_055_744
+/// Where points lie in the cells of a grid: columns to the east, rows to the south.
+private struct CellPositions {
+  private let origin: SIMD2<Double>
+  private let scale: SIMD2<Double>
+  private let snap: SIMD2<Double>
+
+  init(_ grid: Grid) {
+    origin = SIMD2(grid.west, grid.north)
+    // 1 / 0.01 is 100 exactly: multiplying puts decimal coordinates on decimal cell edges where
+    // dividing by 0.01 would miss them.
+    scale = SIMD2(1 / grid.cellWidth, -1 / grid.cellHeight)
+    let east = grid.west + Double(grid.columns) * grid.cellWidth
+    let south = grid.north - Double(grid.rows) * grid.cellHeight
+    // A vertex within four units in the last place of a cell's edge lies on it.
+    snap = SIMD2(
+      min(1e-9, 4 * max(abs(grid.west), abs(east)).ulp / grid.cellWidth),
+      min(1e-9, 4 * max(abs(grid.north), abs(south)).ulp / grid.cellHeight))
+  }
+
+  @inline(__always)
+  func position(of point: Point) -> SIMD2<Double> {
+    let position = (SIMD2(point.x, point.y) - origin) * scale
+    // Adding 1.5 · 2^52 drops the fraction: the nearest integer of a number below 2^51; others are
+    // integers or far from the grid anyway.
+    let large = 6_755_399_441_055_744.0
+    let edge = (position + large) - large
+    let distance = position - edge
+    return position.replacing(with: edge, where: (distance .<= snap) .& (distance .>= -snap))
+  }
 }

@@ -50,35 +50,27 @@ struct RowSums {
   }
 
   /// Adds whole cells, four sums side by side.
-  ///
-  /// NaN fails every comparison, so it enters nowhere.
   @unsafe private mutating func addSpan(_ values: UnsafePointer<Double>, _ length: Int) {
     touched += Double(length)
     var index = 0
     if length >= 4 {
-      var (counts, sums, squared) = (SIMD4<Double>(), SIMD4<Double>(), SIMD4<Double>())
-      var low = SIMD4(repeating: smallest)
-      var high = SIMD4(repeating: largest)
-      while index + 4 <= length {
-        let four = unsafe UnsafeRawPointer(values + index).loadUnaligned(as: SIMD4<Double>.self)
-        let hasData = four .== four
-        let distance = (four - shift).replacing(with: 0, where: .!hasData)
-        counts += SIMD4<Double>().replacing(with: 1, where: hasData)
-        sums += four.replacing(with: 0, where: .!hasData)
-        squared += distance * distance
-        low.replace(with: four, where: four .< low)
-        high.replace(with: four, where: four .> high)
-        index += 4
+      var first = PairSums(shift: shift, smallest: smallest, largest: largest)
+      var second = first
+      while index <= length &- 4 {
+        let place = unsafe UnsafeRawPointer(values + index)
+        unsafe first.add(place.loadUnaligned(as: SIMD2<Double>.self))
+        unsafe second.add(place.loadUnaligned(fromByteOffset: 16, as: SIMD2<Double>.self))
+        index &+= 4
       }
-      count += (counts[0] + counts[1]) + (counts[2] + counts[3])
-      sum += (sums[0] + sums[1]) + (sums[2] + sums[3])
-      squares += (squared[0] + squared[1]) + (squared[2] + squared[3])
-      smallest = low.min()
-      largest = high.max()
+      count += (first.counts[0] + first.counts[1]) + (second.counts[0] + second.counts[1])
+      sum += (first.sums[0] + first.sums[1]) + (second.sums[0] + second.sums[1])
+      squares += (first.squares[0] + first.squares[1]) + (second.squares[0] + second.squares[1])
+      smallest = min(min(first.low[0], first.low[1]), min(second.low[0], second.low[1]))
+      largest = max(max(first.high[0], first.high[1]), max(second.high[0], second.high[1]))
     }
     while index < length {
       let value = unsafe values[index]
-      index += 1
+      index &+= 1
       guard value == value else { continue }
       count += 1
       sum += value
@@ -86,6 +78,35 @@ struct RowSums {
       smallest = value < smallest ? value : smallest
       largest = value > largest ? value : largest
     }
+  }
+}
+
+/// The sums of whole cells, two side by side: what every x86-64 adds at once.
+///
+/// NaN fails every comparison, so it enters nowhere.
+private struct PairSums {
+  let shift: SIMD2<Double>
+  var counts = SIMD2<Double>()
+  var sums = SIMD2<Double>()
+  var squares = SIMD2<Double>()
+  var low: SIMD2<Double>
+  var high: SIMD2<Double>
+
+  init(shift: Double, smallest: Double, largest: Double) {
+    self.shift = SIMD2(repeating: shift)
+    low = SIMD2(repeating: smallest)
+    high = SIMD2(repeating: largest)
+  }
+
+  @inline(__always)
+  mutating func add(_ pair: SIMD2<Double>) {
+    let hasData = pair .== pair
+    let distance = SIMD2<Double>().replacing(with: pair - shift, where: hasData)
+    counts += SIMD2<Double>().replacing(with: 1, where: hasData)
+    sums += SIMD2<Double>().replacing(with: pair, where: hasData)
+    squares += distance * distance
+    low.replace(with: pair, where: pair .< low)
+    high.replace(with: pair, where: pair .> high)
   }
 }
 

@@ -82,13 +82,13 @@ struct ZonalGroups {
       groups = [members]
       return
     }
-    let room = options.memory / 2
+    let room = options.memory / 8 * 3
     var (group, filled): ([Int], Int) = ([], 0)
     let order = members.sorted { (top(shapes[$0]), $0) < (top(shapes[$1]), $1) }
     for index in order {
       let bytes = bands.reduce(0) { $0 + distributionBytes(shapes[index], band: $1) }
       guard bytes <= room else {
-        throw .tooManyValues(bytes: 2 * bytes, memory: options.memory)
+        throw .tooManyValues(bytes: bytes / 3 * 8 + 8, memory: options.memory)
       }
       if filled + bytes > room {
         groups.append(group.sorted())

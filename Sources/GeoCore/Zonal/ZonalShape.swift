@@ -23,15 +23,18 @@ struct ZonalShape: Sendable {
     var area = 0.0
     var points = 0
     var signs: [Double] = []
+    func isFinite(_ ring: [Point], isShell: Bool) -> Bool {
+      let facts = RingFacts(ring)
+      points += ring.count
+      signs.append((facts.area > 0) == isShell && facts.area != 0 ? 1 : -1)
+      area += isShell ? abs(facts.area) : -abs(facts.area)
+      if isShell, let part = facts.box { box = box?.union(part) ?? part }
+      return facts.isFinite
+    }
     for polygon in shape.polygons {
-      for (index, ring) in polygon.rings.enumerated() {
-        let facts = RingFacts(ring)
-        guard facts.isFinite else { return nil }
-        points += ring.count
-        let isShell = index == 0
-        signs.append((facts.area > 0) == isShell && facts.area != 0 ? 1 : -1)
-        area += isShell ? abs(facts.area) : -abs(facts.area)
-        if isShell, let part = facts.box { box = box?.union(part) ?? part }
+      guard isFinite(polygon.shell, isShell: true) else { return nil }
+      for hole in polygon.holes {
+        guard isFinite(hole, isShell: false) else { return nil }
       }
     }
     self.shape = shape
@@ -52,23 +55,26 @@ private struct RingFacts {
 
   init(_ ring: [Point]) {
     guard let origin = ring.first else { return }
+    let start = SIMD2(origin.x, origin.y)
+    var (low, high) = (start, start)
     var doubled = 0.0
-    var (previousX, previousY) = (0.0, 0.0)
-    var (minX, minY, maxX, maxY) = (origin.x, origin.y, origin.x, origin.y)
+    var previous = SIMD2<Double>()
     // An infinity or NaN taken from itself is NaN, and stays in the sum.
-    var blemish = 0.0
-    for point in ring {
-      blemish += (point.x - point.x) + (point.y - point.y)
-      let (x, y) = (point.x - origin.x, point.y - origin.y)
-      doubled += previousX * y - x * previousY
-      (previousX, previousY) = (x, y)
-      minX = point.x < minX ? point.x : minX
-      maxX = point.x > maxX ? point.x : maxX
-      minY = point.y < minY ? point.y : minY
-      maxY = point.y > maxY ? point.y : maxY
+    var blemish = SIMD2<Double>()
+    unsafe ring.withUnsafeBufferPointer { points in
+      for index in 0..<points.count {
+        let point = unsafe SIMD2(points[index].x, points[index].y)
+        blemish += point - point
+        let current = point - start
+        let crossed = previous * SIMD2(current.y, current.x)
+        doubled += crossed.x - crossed.y
+        previous = current
+        low.replace(with: point, where: point .< low)
+        high.replace(with: point, where: point .> high)
+      }
     }
     area = doubled / 2
-    isFinite = blemish == 0
-    box = BoundingBox(minX: minX, minY: minY, maxX: maxX, maxY: maxY)
+    isFinite = blemish.x == 0 && blemish.y == 0
+    box = BoundingBox(minX: low.x, minY: low.y, maxX: high.x, maxY: high.y)
   }
 }

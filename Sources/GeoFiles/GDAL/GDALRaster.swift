@@ -44,9 +44,9 @@
       stored.append((band, try band.layout.placement()))
     }
     let blockRow = stored.reduce(0) { $0 + $1.band.blockRowBytes }
-    // A row of blocks may serve several strips; two, as strips may start in the middle of one.
+    // A row of blocks serves several strips, which end where it ends.
     GDALDataset.setBlockMemory(
-      bytes: min(max(2 * blockRow + (1 << 20), 8 << 20), max(settings.memory / 4, 1 << 20)))
+      bytes: min(max(blockRow / 8 * 9 + (1 << 20), 8 << 20), max(settings.memory / 8 * 3, 1 << 20)))
     return stored.map { GDALRows(source: file, band: $0.band, placement: $0.placement) }
   }
 
