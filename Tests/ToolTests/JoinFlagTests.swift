@@ -52,6 +52,24 @@ struct JoinFlagTests {
     #expect(throws: UsageError.self) { try request("--districts d.geojson") }
   }
 
+  /// The example of the manual prints what it says, up to the dots.
+  @Test func theManualSaysWhatIsPrinted() throws {
+    let manual = try String(contentsOfFile: Checkout.root + "/Scenarios/JOIN.md", encoding: .utf8)
+    let block = try #require(
+      manual.components(separatedBy: "```").first { $0.hasPrefix("\n$ quiebre join ") })
+    let lines = block.split(separator: "\n").map(String.init)
+    let words = lines[0].dropFirst("$ quiebre ".count).split(separator: " ").map {
+      $0.hasPrefix("Geo/") ? Checkout.root + "/" + $0 : String($0)
+    }
+    var session = Session()
+    session.workers = 2
+    let reply = join(try Invocation(parsing: words).joinRequest(), session: session)
+    #expect(reply.exitCode == .done)
+    let printed = reply.text.replacing("\u{FEFF}", with: "").split(separator: "\n").map(String.init)
+    #expect(Array(printed.prefix(lines.count - 2)) == Array(lines[1..<(lines.count - 1)]))
+    #expect(lines.last == "…")
+  }
+
   /// The manual has a row for every flag of the surface and every statistic.
   @Test func theManualNamesFlagsAndStatistics() throws {
     let manual = try String(contentsOfFile: Checkout.root + "/Scenarios/JOIN.md", encoding: .utf8)
