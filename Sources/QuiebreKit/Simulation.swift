@@ -29,6 +29,10 @@ struct Simulation {
       report(scenarios[$0], projection.narrowed(to: $0), index: $0)
     }
     try addTrendSensitivity(to: &reports)
+    for index in reports.indices {
+      reports[index].hotspots = try scenarios[index].hotspots(workers: session.workers)
+      reports[index].mapShapes = try scenarios[index].mapShapes(workers: session.workers)
+    }
     return reports
   }
 

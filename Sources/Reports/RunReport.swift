@@ -4,6 +4,7 @@
 
 public import Diagnostics
 public import Districts
+public import GeoCore
 public import LaborModel
 public import Statistics
 
@@ -34,6 +35,8 @@ public struct RunReport: Sendable {
   public var childrenGrowth: Double
   /// One of `high`, `low`, `mixed`, `none` per district; `nil` where neighbours aren't known.
   public var hotspots: [String]?
+  /// Simplified shapes for the map; `nil` = those of the registry.
+  public var mapShapes: [MultiPolygon?]?
   /// How layers, tables and surfaces met the districts.
   public var join: JoinReport
   /// SHA-256 of scenario lock, inputs, seed and replicas: stamped into files, which can't hold

@@ -219,7 +219,7 @@ private func wrongYears(_ key: String, _ checker: Checker, _ first: String, _ se
 
 /// Keys that are checked but do nothing yet.
 private let laterKeys: Set<String> = [
-  "simulation.draws", "output.simplify", "data.contiguity", "data.gap",
+  "simulation.draws", "data.gap",
   "data.area_crs", "population.split",
 ]
 

@@ -96,7 +96,7 @@ private struct EdgeChains {
     degrees = [Int32](repeating: 0, count: layer.positions.count)
     combined = degrees
     isDone = [Bool](repeating: false, count: edges.count)
-    for edge in 0..<edges.count {
+    for edge in 0..<edges.count where edges.bounds(edge) {
       let (from, to) = (Int(edges.from[edge]), Int(edges.to[edge]))
       degrees[from] += 1
       combined[from] ^= Int32(edge)
@@ -104,6 +104,7 @@ private struct EdgeChains {
       combined[to] ^= Int32(edge)
     }
     vertices.reserveCapacity(edges.count + edges.count / 4)
+    for edge in 0..<edges.count where !edges.bounds(edge) { isDone[edge] = true }
     for edge in 0..<edges.count where !isDone[edge] {
       if degrees[Int(edges.from[edge])] != 2 {
         walk(from: edges.from[edge], edge, edges)

@@ -13,22 +13,24 @@ struct EdgeCrossing: Sendable {
 
 /// All pairs of edges that cross between their ends, each once, from west to east.
 ///
-/// Pairs of which neither edge is concerned are left out.
+/// Pairs of which neither edge is concerned are left out; `nil` concerns all.
 ///
 /// - Complexity: About O(edges) for edges no longer than a few cells.
 func edgeCrossings(
-  of edges: LayerEdges, positions: [Point], lattice: CellLattice, workers: Int,
-  where isConcerned: (Int) -> Bool
+  of edges: LayerEdges, concerning some: [Int32]?, positions: [Point], lattice: CellLattice,
+  workers: Int
 ) throws -> [EdgeCrossing] {
-  let concerned = (0..<edges.count).map(isConcerned)
-  guard concerned.contains(true) else { return [] }
+  if let some, some.isEmpty { return [] }
+  var concerned = [Bool](repeating: some == nil, count: edges.count)
+  for edge in some ?? [] { concerned[Int(edge)] = true }
+  let isConcerned = concerned
   let cells = EdgeCells(edges, positions: positions, lattice: lattice)
   let size = 4096
   let blocks = (lattice.listCount + size - 1) / size
   var found = try concurrentMap(count: blocks, workers: workers) { block in
     var found: [EdgeCrossing] = []
     for list in block * size..<min(lattice.listCount, (block + 1) * size) {
-      cells.appendCrossings(inList: list, edges, positions, concerned, to: &found)
+      cells.appendCrossings(inList: list, edges, positions, isConcerned, to: &found)
     }
     return found
   }.flatMap { $0 }
@@ -51,19 +53,21 @@ private struct EdgeCells: Sendable {
   init(_ edges: LayerEdges, positions: [Point], lattice: CellLattice) {
     var counts = [Int32](repeating: 0, count: lattice.listCount + 1)
     let reach = lattice.roundingReach
-    for edge in 0..<edges.count {
+    var visits: [(list: Int32, edge: Int32)] = []
+    visits.reserveCapacity(3 * edges.count)
+    for edge in 0..<edges.count where edges.bounds(edge) {
       let (a, b) = (positions[Int(edges.from[edge])], positions[Int(edges.to[edge])])
-      lattice.forEachList(along: a, b, reach: reach) { counts[$0 + 1] += 1 }
+      lattice.forEachList(along: a, b, reach: reach) { list in
+        counts[list + 1] += 1
+        visits.append((Int32(list), Int32(edge)))
+      }
     }
     for list in 1..<counts.count { counts[list] += counts[list - 1] }
     starts = counts
-    var entries = [Int32](repeating: 0, count: Int(counts[counts.count - 1]))
-    for edge in 0..<edges.count {
-      let (a, b) = (positions[Int(edges.from[edge])], positions[Int(edges.to[edge])])
-      lattice.forEachList(along: a, b, reach: reach) { list in
-        entries[Int(counts[list])] = Int32(edge)
-        counts[list] += 1
-      }
+    var entries = [Int32](repeating: 0, count: visits.count)
+    for (list, edge) in visits {
+      entries[Int(counts[Int(list)])] = edge
+      counts[Int(list)] += 1
     }
     members = entries
   }

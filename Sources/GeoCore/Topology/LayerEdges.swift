@@ -7,13 +7,16 @@ struct LayerEdges {
   /// The end that comes first by ``precedes(_:_:)``.
   private(set) var from: [Int32] = []
   private(set) var to: [Int32] = []
-  /// Where each edge's entries in `owners` and `sides` begin; one more than there are edges.
-  private(set) var starts: [Int32] = [0]
-  /// The shapes that the edge bounds, ascending.
+  /// The shapes that each edge bounds, ascending, edge by edge.
   private(set) var owners: [Int32] = []
   /// How often the shape lies to the left of the edge, less how often to its right; never 0.
   private(set) var sides: [Int32] = []
+  /// Where each edge's entries lie in `owners` and `sides`.
+  private var starts: [Int32] = []
+  private var ends: [Int32] = []
+  private var numbers: EdgeNumbers
 
+  /// Edges that bound nothing any more are counted.
   var count: Int { from.count }
 
   /// One pass of a ring along an edge.
@@ -44,85 +47,121 @@ struct LayerEdges {
 
   /// Edges from passes in any order and either direction.
   ///
-  /// Passes of one shape that cancel out
-  /// leave nothing, and an edge that bounds nothing is gone.
+  /// Passes of one shape that cancel out leave nothing: the edge then bounds nothing.
   init(_ passes: [Pass], positions: [Point]) {
-    var table = EdgeNumbers(vertices: positions.count, edges: passes.count)
+    numbers = EdgeNumbers(vertices: positions.count, edges: passes.count)
     var edges = [Int32](repeating: 0, count: passes.count)
-    var firsts: [Int32] = []
-    var lasts: [Int32] = []
-    var counts: [Int32] = []
+    from.reserveCapacity(passes.count)
+    to.reserveCapacity(passes.count)
     for (index, pass) in passes.enumerated() {
       let turned = !precedes(positions[Int(pass.from)], positions[Int(pass.to)])
       let (first, last) = turned ? (pass.to, pass.from) : (pass.from, pass.to)
-      let edge = table.number(first, last, &firsts, &lasts)
+      let edge = number(first, last)
       edges[index] = turned ? ~edge : edge
-      if Int(edge) == counts.count { counts.append(0) }
-      counts[Int(edge)] += 1
+      ends[Int(edge)] += 1
     }
-    var next = [Int32](repeating: 0, count: firsts.count)
     var sum: Int32 = 0
-    for edge in counts.indices {
-      next[edge] = sum
-      sum += counts[edge]
+    for edge in ends.indices {
+      starts[edge] = sum
+      sum += ends[edge]
+      ends[edge] = starts[edge]
     }
-    var entries = [(owner: Int32, side: Int32)](repeating: (0, 0), count: passes.count)
+    owners = [Int32](repeating: 0, count: passes.count)
+    sides = owners
     for (index, pass) in passes.enumerated() {
       let turned = edges[index] < 0
-      let edge = Int(turned ? ~edges[index] : edges[index])
-      entries[Int(next[edge])] = (pass.owner, turned ? -pass.side : pass.side)
-      next[edge] += 1
-    }
-    reserve(firsts.count, owners: passes.count)
-    for edge in firsts.indices {
-      let end = Int(next[edge])
-      appendEdge(firsts[edge], lasts[edge], &entries, end - Int(counts[edge])..<end)
+      insert(
+        pass.owner, turned ? -pass.side : pass.side, at: Int(turned ? ~edges[index] : edges[index]))
     }
   }
 
-  private mutating func reserve(_ count: Int, owners: Int) {
-    from.reserveCapacity(count)
-    to.reserveCapacity(count)
-    starts.reserveCapacity(count + 1)
-    self.owners.reserveCapacity(owners)
-    sides.reserveCapacity(owners)
-  }
-
-  private mutating func appendEdge(
-    _ first: Int32, _ last: Int32, _ entries: inout [(owner: Int32, side: Int32)],
-    _ range: Range<Int>
-  ) {
-    let start = owners.count
-    if range.count > 1 { entries[range].sort { $0.owner < $1.owner } }
-    for index in range {
-      let entry = entries[index]
-      if owners.count > start, owners[owners.count - 1] == entry.owner {
-        sides[sides.count - 1] += entry.side
-        if sides[sides.count - 1] == 0 {
-          owners.removeLast()
-          sides.removeLast()
-        }
-      } else {
-        owners.append(entry.owner)
-        sides.append(entry.side)
-      }
-    }
-    guard owners.count > start else { return }
+  /// The number of an edge, which is new if there was none.
+  private mutating func number(_ first: Int32, _ last: Int32) -> Int32 {
+    if let known = numbers.number(first, last, to) { return known }
+    let number = Int32(from.count)
+    numbers.add(number, at: first)
     from.append(first)
     to.append(last)
-    starts.append(Int32(owners.count))
+    starts.append(0)
+    ends.append(0)
+    return number
+  }
+
+  /// Adds a shape to an edge, before those with higher numbers; there is room behind its entries.
+  private mutating func insert(_ owner: Int32, _ side: Int32, at edge: Int) {
+    var place = Int(ends[edge])
+    let start = Int(starts[edge])
+    while place > start, owners[place - 1] > owner { place -= 1 }
+    if place > start, owners[place - 1] == owner {
+      sides[place - 1] += side
+      if sides[place - 1] == 0 { removeEntry(place - 1, of: edge) }
+      return
+    }
+    for index in stride(from: Int(ends[edge]), to: place, by: -1) {
+      owners[index] = owners[index - 1]
+      sides[index] = sides[index - 1]
+    }
+    owners[place] = owner
+    sides[place] = side
+    ends[edge] += 1
+  }
+
+  private mutating func removeEntry(_ index: Int, of edge: Int) {
+    for next in index + 1..<max(index + 1, Int(ends[edge])) {
+      owners[next - 1] = owners[next]
+      sides[next - 1] = sides[next]
+    }
+    ends[edge] -= 1
+  }
+
+  /// Replaces an edge by a path between its ends.
+  ///
+  /// - Parameters:
+  ///   - edge: The edge; it bounds nothing afterwards.
+  ///   - path: From its first end to its last; a vertex may come twice in a row.
+  ///   - positions: Of all vertices, new ones among them.
+  ///   - touched: Takes the numbers of the pieces.
+  mutating func replace(
+    _ edge: Int, by path: [Int32], positions: [Point], touched: inout [Int32]
+  ) {
+    let entries = entries(of: edge).map { (owners[$0], sides[$0]) }
+    ends[edge] = starts[edge]
+    numbers.makeRoom(for: positions.count)
+    for (start, end) in zip(path, path.dropFirst()) where start != end {
+      let turned = !precedes(positions[Int(start)], positions[Int(end)])
+      let piece = Int(turned ? number(end, start) : number(start, end))
+      // Its entries move to the end of the list, where there is room.
+      let old = self.entries(of: piece)
+      starts[piece] = Int32(owners.count)
+      ends[piece] = starts[piece] + Int32(old.count)
+      for index in old {
+        owners.append(owners[index])
+        sides.append(sides[index])
+      }
+      for (owner, side) in entries {
+        owners.append(0)
+        sides.append(0)
+        insert(owner, turned ? -side : side, at: piece)
+      }
+      touched.append(Int32(piece))
+    }
   }
 
   /// The vertices that some edge ends in, ascending, of `count` vertices.
   func vertices(among count: Int) -> [Int32] {
     var isUsed = [Bool](repeating: false, count: count)
-    for vertex in from { isUsed[Int(vertex)] = true }
-    for vertex in to { isUsed[Int(vertex)] = true }
+    for edge in from.indices where bounds(edge) {
+      isUsed[Int(from[edge])] = true
+      isUsed[Int(to[edge])] = true
+    }
     return isUsed.indices.compactMap { isUsed[$0] ? Int32($0) : nil }
   }
 
   /// The entries of an edge in `owners` and `sides`.
-  func entries(of edge: Int) -> Range<Int> { Int(starts[edge])..<Int(starts[edge + 1]) }
+  func entries(of edge: Int) -> Range<Int> { Int(starts[edge])..<Int(ends[edge]) }
+
+  /// Whether the edge bounds any shape.
+  func bounds(_ edge: Int) -> Bool { ends[edge] > starts[edge] }
 }
 
 /// Finds the number of an edge by its two ends: the edges that begin at each vertex, in a chain.
@@ -136,19 +175,22 @@ private struct EdgeNumbers {
     earlier.reserveCapacity(edges)
   }
 
-  mutating func number(
-    _ first: Int32, _ last: Int32, _ firsts: inout [Int32], _ lasts: inout [Int32]
-  ) -> Int32 {
+  mutating func makeRoom(for vertices: Int) {
+    while latest.count < vertices { latest.append(-1) }
+  }
+
+  func number(_ first: Int32, _ last: Int32, _ lasts: [Int32]) -> Int32? {
     var edge = latest[Int(first)]
     while edge >= 0 {
       if lasts[Int(edge)] == last { return edge }
       edge = earlier[Int(edge)]
     }
-    let number = Int32(firsts.count)
+    return nil
+  }
+
+  /// Edges are added in the order of their numbers.
+  mutating func add(_ edge: Int32, at first: Int32) {
     earlier.append(latest[Int(first)])
-    latest[Int(first)] = number
-    firsts.append(first)
-    lasts.append(last)
-    return number
+    latest[Int(first)] = edge
   }
 }

@@ -16,10 +16,10 @@ struct NodedLayer {
   private var cells: VertexCells
   /// Vertices that no edge has been held against yet.
   private var added: [Int32] = []
-  /// Vertices at pieces of edges that were cut since edges were last held against vertices.
-  private var isFresh: [Bool] = []
-  /// Likewise, since edges were last held against each other; all at first.
-  private var isUncrossed: [Bool] = []
+  /// Pieces of edges that were cut since edges were last held against vertices; `nil` = all edges.
+  private var fresh: [Int32]?
+  /// Likewise, since edges were last held against each other.
+  private var uncrossed: [Int32]?
 
   /// Snaps the vertices of a layer and cuts its edges.
   ///
@@ -49,8 +49,6 @@ struct NodedLayer {
     edges = LayerEdges(LayerEdges.passes(of: layer, standIn: standIn), positions: positions)
     cells = VertexCells(
       edges.vertices(among: positions.count), positions: positions, lattice: lattice)
-    isFresh = [Bool](repeating: true, count: positions.count)
-    isUncrossed = isFresh
     for _ in 0..<64 where !isSettled {
       guard try takeInVertices() else { continue }
       isSettled = try !cutCrossings()
@@ -75,12 +73,11 @@ struct NodedLayer {
   /// The vertices on other edges, and the ends of those edges and of edges that cross.
   func verticesInConflict() throws -> Set<Int32> {
     var found: Set<Int32> = []
-    for cut in try cuts(at: cells, where: { _ in true }) {
+    for cut in try cuts(of: nil, at: cells) {
       found.formUnion([cut.vertex, edges.from[cut.edge], edges.to[cut.edge]])
     }
     let crossings = try edgeCrossings(
-      of: edges, positions: positions, lattice: lattice, workers: workers
-    ) { _ in true }
+      of: edges, concerning: nil, positions: positions, lattice: lattice, workers: workers)
     for edge in crossings.flatMap({ [$0.first, $0.second] }) {
       found.formUnion([edges.from[edge], edges.to[edge]])
     }
@@ -89,40 +86,31 @@ struct NodedLayer {
 
   /// Cuts edges at the vertices on them; `true` if there were none.
   private mutating func takeInVertices() throws -> Bool {
-    let (edges, isFresh) = (edges, isFresh)
-    var found = try cuts(at: cells) { edge in
-      isFresh[Int(edges.from[edge])] && isFresh[Int(edges.to[edge])]
-    }
+    var found = try cuts(of: fresh, at: cells)
     if !added.isEmpty {
       let few = VertexCells(added, positions: positions, lattice: lattice)
-      found += try cuts(at: few) { _ in true }
+      found += try cuts(of: nil, at: few)
       added = []
     }
-    self.isFresh = [Bool](repeating: false, count: positions.count)
+    fresh = []
     guard !found.isEmpty else { return true }
     found.sort { precedes($0, $1) }
-    rebuild(cutting: found)
+    cut(found)
     return false
   }
 
   /// Cuts edges that cross; `false` if none did.
   private mutating func cutCrossings() throws -> Bool {
-    let (edges, isUncrossed) = (edges, isUncrossed)
     let crossings = try edgeCrossings(
-      of: edges, positions: positions, lattice: lattice, workers: workers
-    ) { edge in
-      isUncrossed[Int(edges.from[edge])] && isUncrossed[Int(edges.to[edge])]
-    }
-    self.isUncrossed = [Bool](repeating: false, count: positions.count)
+      of: edges, concerning: uncrossed, positions: positions, lattice: lattice, workers: workers)
+    uncrossed = []
     let cuts = cuts(at: crossings)
     guard !cuts.isEmpty else { return false }
     if !added.isEmpty {
-      isFresh += [Bool](repeating: false, count: added.count)
-      self.isUncrossed += [Bool](repeating: false, count: added.count)
       cells = VertexCells(
         edges.vertices(among: positions.count) + added, positions: positions, lattice: lattice)
     }
-    rebuild(cutting: cuts)
+    cut(cuts)
     return true
   }
 
@@ -161,16 +149,16 @@ struct NodedLayer {
     return nil
   }
 
-  /// The cuts of all edges that pass a test, at the vertices of some cells.
-  private func cuts(
-    at cells: VertexCells, where isConcerned: @Sendable (Int) -> Bool
-  ) throws -> [EdgeCut] {
+  /// The cuts of some edges, or of all, at the vertices of some cells.
+  private func cuts(of some: [Int32]?, at cells: VertexCells) throws -> [EdgeCut] {
     let size = 8192
-    let count = edges.count
+    let count = some?.count ?? edges.count
     let reach = tolerance / 2
     return try concurrentMap(count: (count + size - 1) / size, workers: workers) { block in
       var found: [EdgeCut] = []
-      for edge in block * size..<min(count, (block + 1) * size) where isConcerned(edge) {
+      for index in block * size..<min(count, (block + 1) * size) {
+        let edge = some.map { Int($0[index]) } ?? index
+        guard edges.bounds(edge) else { continue }
         appendVertices(onEdge: edge, within: reach, cells, to: &found)
       }
       return found
@@ -212,47 +200,25 @@ struct NodedLayer {
     return GeoCore.precedes(positions[Int(a.vertex)], positions[Int(b.vertex)])
   }
 
-  /// Replaces cut edges by their pieces.
+  /// Replaces edges by their pieces.
   ///
-  /// - Parameter cuts: By edge, then along it; a vertex may come twice.
-  private mutating func rebuild(cutting cuts: [EdgeCut]) {
-    var passes: [LayerEdges.Pass] = []
-    passes.reserveCapacity(edges.owners.count + 2 * cuts.count)
+  /// Takes cuts by edge, then along it; an edge may be cut at one vertex twice.
+  private mutating func cut(_ cuts: [EdgeCut]) {
+    var touched: [Int32] = []
     var next = 0
-    for edge in 0..<edges.count {
-      guard next < cuts.count, cuts[next].edge == edge else {
-        appendPasses(from: edges.from[edge], to: edges.to[edge], of: edge, to: &passes)
-        continue
-      }
-      var from = edges.from[edge]
-      mark(from)
+    while next < cuts.count {
+      let edge = cuts[next].edge
+      var path = [edges.from[edge]]
       while next < cuts.count, cuts[next].edge == edge {
-        let vertex = cuts[next].vertex
-        appendPasses(from: from, to: vertex, of: edge, to: &passes)
-        mark(vertex)
-        from = vertex
+        path.append(cuts[next].vertex)
         next += 1
       }
-      mark(edges.to[edge])
-      appendPasses(from: from, to: edges.to[edge], of: edge, to: &passes)
+      path.append(edges.to[edge])
+      edges.replace(edge, by: path, positions: positions, touched: &touched)
     }
-    edges = LayerEdges(passes, positions: positions)
-  }
-
-  private mutating func mark(_ vertex: Int32) {
-    isFresh[Int(vertex)] = true
-    isUncrossed[Int(vertex)] = true
-  }
-
-  private func appendPasses(
-    from: Int32, to: Int32, of edge: Int, to passes: inout [LayerEdges.Pass]
-  ) {
-    // The same vertex twice among the cuts of an edge.
-    guard from != to else { return }
-    for entry in edges.entries(of: edge) {
-      passes.append(
-        LayerEdges.Pass(from: from, to: to, owner: edges.owners[entry], side: edges.sides[entry]))
-    }
+    touched = Set(touched).sorted()
+    fresh = touched
+    uncrossed = uncrossed.map { Set($0 + touched).sorted() }
   }
 }
 

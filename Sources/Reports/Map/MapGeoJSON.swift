@@ -14,7 +14,9 @@ extension RunReport {
   /// With `isLong` there is one feature per district and year, `ubigeo-year` its id.
   public func mapGeoJSON(isLong: Bool = false) -> [UInt8] {
     let table = isLong ? districtTimesTable() : districtTable()
-    let shapes = registry.districts.map { MapGeometry($0.shape) }
+    let shapes = (mapShapes ?? registry.districts.map(\.shape)).map {
+      MapGeometry($0, isRounded: mapShapes != nil)
+    }
     var json = JSONWriter(reservingBytes: 4_000_000)
     json.object(.rows) { json in
       json.member("type", "FeatureCollection")

@@ -25,9 +25,13 @@ struct MapGeometry: Hashable {
   static let fineDecimals = 9
 
   /// Makes the geometry, or returns `nil` if there is no shape or it has no area at all.
-  init?(_ shape: MultiPolygon?) {
+  ///
+  /// A shape that was rounded before, with points on the finer grid where the usual one is too
+  /// coarse, keeps its points.
+  init?(_ shape: MultiPolygon?, isRounded: Bool = false) {
     guard let shape else { return nil }
-    for decimals in [Self.usualDecimals, Self.fineDecimals] {
+    let needsMore = isRounded && !Self.isOnUsualGrid(shape)
+    for decimals in needsMore ? [Self.fineDecimals] : [Self.usualDecimals, Self.fineDecimals] {
       let polygons = shape.polygons.compactMap { Self.rings(of: $0, decimals: decimals) }
       guard polygons.isEmpty else {
         self.decimals = decimals
@@ -36,6 +40,15 @@ struct MapGeometry: Hashable {
       }
     }
     return nil
+  }
+
+  /// Whether all points lie on the usual grid.
+  private static func isOnUsualGrid(_ shape: MultiPolygon) -> Bool {
+    shape.polygons.flatMap { [$0.shell] + $0.holes }.joined().allSatisfy { point in
+      [point.x, point.y].allSatisfy { value in
+        DecimalScaling.scaled(value, decimals: usualDecimals).map { Double($0) / 100_000 } == value
+      }
+    }
   }
 
   /// West, south, east, north on the usual grid.
