@@ -12,6 +12,8 @@ public struct HealthSettings: Hashable, Sendable {
   /// A gap at least this large (km²) and this wide on average (m) is a lake, not an error.
   public var lakeArea = 1.0
   public var lakeWidth = 250.0
+  /// Overlaps and gaps below this (km²) are rests of rounding, counted together.
+  public var dustArea = 1e-5
   public var workers = 1
 
   public init() {}
@@ -109,16 +111,22 @@ private func coverageFindings(
   _ table: ArcTable, _ codes: [String], _ settings: HealthSettings
 ) -> [HealthFinding] {
   let (overlaps, gaps) = table.coverageFaults(in: settings.unit)
-  return overlaps.map { overlap in
+  var findings = overlaps.map { overlap in
     HealthFinding(
       .overlap, codes: [codes[overlap.first], codes[overlap.second]], at: overlap.at,
       area: overlap.area, detail: "\(overlap.pieces)")
   }
-    + gaps.map { gap in
-      let isLake = gap.area >= settings.lakeArea && gap.meanWidth >= settings.lakeWidth
-      return HealthFinding(
-        isLake ? .lake : .gap, codes: gap.owners.map { codes[$0] }, at: gap.at, area: gap.area)
-    }
+  findings += gaps.map { gap in
+    let isLake = gap.area >= settings.lakeArea && gap.meanWidth >= settings.lakeWidth
+    return HealthFinding(
+      isLake ? .lake : .gap, codes: gap.owners.map { codes[$0] }, at: gap.at, area: gap.area)
+  }
+  let dust = findings.filter { ($0.area ?? 0) < settings.dustArea }
+  guard !dust.isEmpty else { return findings }
+  return findings.filter { ($0.area ?? 0) >= settings.dustArea } + [
+    HealthFinding(
+      .dust, codes: [], area: dust.reduce(0) { $0 + ($1.area ?? 0) }, detail: "\(dust.count)")
+  ]
 }
 
 /// By gravity and kind, the largest first, then by code.

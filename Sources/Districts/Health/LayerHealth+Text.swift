@@ -14,6 +14,7 @@ extension LayerHealth {
       let found = findings(kind)
       guard !found.isEmpty else { continue }
       lines.append("  " + kind.sentence(of: found).text(in: language))
+      guard kind != .dust else { continue }
       lines += found.prefix(cases).map { "    " + $0.line.text(in: language) }
       if found.count > cases {
         let rest = NumberText.grouped(found.count - cases)
@@ -90,6 +91,10 @@ extension HealthFinding.Kind {
       return LocalizedText(
         en: "shapes with rings of the wrong sense: \(count) (harmless here)",
         es: "formas con anillos en sentido contrario: \(count) (aquí no importa)")
+    case .dust:
+      return LocalizedText(
+        en: "rests of rounding: \(found.first?.detail ?? "") overlaps and gaps below 10 m²",
+        es: "restos de redondeo: \(found.first?.detail ?? "") traslapes y huecos menores de 10 m²")
     case .island:
       return LocalizedText(
         en: "shapes without neighbors: \(count)", es: "formas sin vecinos: \(count)")

@@ -80,6 +80,8 @@ public struct HealthFinding: Hashable, Sendable {
     case spike
     case repeatedVertex = "repeated_vertex"
     case ringSense = "ring_sense"
+    /// Overlaps and gaps of some square meters together: rests of rounding.
+    case dust
     /// A shape without neighbors.
     case island
 
@@ -88,7 +90,7 @@ public struct HealthFinding: Hashable, Sendable {
       switch self {
       case .axes, .invalid, .collapsed: .broken
       case .missing, .overlap, .gap, .spike: .flawed
-      case .lake, .repeatedVertex, .ringSense, .island: .sound
+      case .lake, .repeatedVertex, .ringSense, .dust, .island: .sound
       }
     }
   }
