@@ -22,6 +22,11 @@ func compareWithTwin(
     arguments =
       "--runs 3 --per-degree \(name == "join.cells10" ? 100 : 400) "
       + "--districts \(quoted(districts))"
+  case "layer.neighbors", "layer.hotspots", "layer.simplify", "layer.dissolve":
+    (needs, label) = ("geopandas, libpysal, esda, shapely", "baselines/layer_twin.py")
+    twin = PythonTwin("layer_twin.py", needs: needs)
+    arguments =
+      "--runs 5 --what \(name.dropFirst("layer.".count)) --districts \(quoted(districts))"
   default: return
   }
   guard let twin else {
@@ -44,6 +49,7 @@ print("data: \(data.name); median of \(options.runs) runs, \(options.workers) wo
 // New areas add their list here.
 let benchmarks =
   try readingBenchmarks(data) + joinBenchmarks(data, workers: options.workers)
+  + topologyBenchmarks(data, workers: options.workers)
   + simulateBenchmarks(workers: options.workers) + surveyBenchmarks()
   + runBenchmarks(workers: options.workers) + breakBenchmarks()
   + riskFitBenchmarks(workers: options.workers)
