@@ -119,7 +119,7 @@ private func unusedWeights(_ path: String) -> Diagnostic {
 }
 
 /// The country's own name of the code column, if the layer has it.
-private func countryCode(_ layer: FeatureLayer, _ session: Session) -> String? {
+func countryCode(_ layer: FeatureLayer, _ session: Session) -> String? {
   guard let code = try? CountryRegistry.settings(session: session).data.code,
     layer.features.first?.fields[code] != nil
   else { return nil }
@@ -127,7 +127,7 @@ private func countryCode(_ layer: FeatureLayer, _ session: Session) -> String? {
 }
 
 /// The code of each feature, as text; the feature's number where no column is named.
-private func codeTexts(
+func codeTexts(
   of layer: FeatureLayer, column: String?
 ) throws(DiagnosticList) -> [String] {
   guard let column else { return layer.features.map { "\($0.number)" } }

@@ -79,6 +79,7 @@ struct Tool {
     case .run: QuiebreKit.run(try invocation.runRequest(), session: session)
     case .check: QuiebreKit.check(try invocation.checkRequest(), session: session)
     case .join: QuiebreKit.join(try invocation.joinRequest(), session: session)
+    case .layer: examineLayer(try invocation.layerRequest(), session: session)
     case .risk where invocation.isRiskFit:
       QuiebreKit.fitRisk(try invocation.riskFitRequest(), session: session)
     case .risk: QuiebreKit.risk(try invocation.riskRequest(), session: session)

@@ -9,6 +9,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
   case run
   case check
   case join
+  case layer
   case risk
   case compare
   case breakTest = "break"
@@ -32,6 +33,10 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
       LocalizedText(
         en: "join tables or surfaces to districts and report what did not match",
         es: "une tablas o superficies a los distritos e informa lo que no coincide")
+    case .layer:
+      LocalizedText(
+        en: "health of a layer of polygons, its neighbors, hot spots, lighter borders",
+        es: "salud de una capa de polígonos, sus vecinos, zonas calientes, bordes más livianos")
     case .risk:
       LocalizedText(
         en: "risk per district: rate, interval, class, top factors; fit: a model from microdata",
@@ -69,6 +74,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
     case .run, .check: "SCENARIO.toml…"
     case .compare: "SCENARIO.toml | RESULT-FOLDER…"
     case .join: "SCENARIO.toml | TABLE.csv"
+    case .layer: "LAYER.geojson | LAYER.gpkg | LAYER.shp"
     case .survey: "MICRODATA.csv | plan | interval HITS CASES"
     case .explain: "CODE | KEY | COLUMN | METHOD | columns | keys | fields | paths"
     case .risk: "SCENARIO.toml | fit MICRODATA.csv"
@@ -82,7 +88,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
   /// Whether its operands are files, near which a project file may lie.
   var takesFiles: Bool {
     switch self {
-    case .run, .check, .join, .risk, .compare, .breakTest, .hindcast, .survey: true
+    case .run, .check, .join, .layer, .risk, .compare, .breakTest, .hindcast, .survey: true
     case .explain, .version, .help: false
     }
   }
@@ -95,7 +101,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
     case .join: 0...1
     case .survey: 1...3
     case .risk: 1...2
-    case .breakTest, .hindcast: 1...1
+    case .breakTest, .hindcast, .layer: 1...1
     case .explain, .help: 0...1
     case .version: 0...0
     }
@@ -107,6 +113,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
     case .check: "quiebre check Scenarios/pathfinder-2019.toml --strict"
     case .join:
       "quiebre join --districts D.geojson --by ubigeo --surface risk.tif --stats mean,coverage"
+    case .layer: "quiebre layer districts.geojson --by ubigeo --neighbors pairs.csv"
     case .risk: "quiebre risk Scenarios/pathfinder-2019.toml"
     case .compare: "quiebre compare Scenarios/no-new-money.toml Scenarios/pathfinder-2019.toml"
     case .breakTest: "quiebre break series.csv --target \"12 %\" --deadline 2024 --tolerance 0.3"
@@ -128,6 +135,7 @@ extension Verb {
     case .run: [.replicas, .seed, .threads, .planOnly] + Verb.runFlags
     case .check: Verb.checkFlags + [.threads]
     case .join: Verb.joinFlags + [.threads]
+    case .layer: Verb.layerFlags + [.seed, .threads]
     case .risk: Verb.riskFlags + Verb.riskFitFlags + [.seed, .threads]
     case .compare: Verb.compareFlags + [.replicas, .seed, .threads]
     case .breakTest: Verb.breakFlags + [.replicas, .seed, .threads]

@@ -10,6 +10,7 @@ extension DiagnosticCode {
   public static let valuesBeyondMemory = DiagnosticCode(rawValue: "Q394")
   public static let weightUnused = DiagnosticCode(rawValue: "Q395")
   public static let columnLeftOut = DiagnosticCode(rawValue: "Q396")
+  public static let spotsUntestable = DiagnosticCode(rawValue: "Q397")
   public static let differentGround = DiagnosticCode(rawValue: "Q550")
   public static let requirementFailed = DiagnosticCode(rawValue: "Q551")
   public static let nothingSeen = DiagnosticCode(rawValue: "Q552")
@@ -138,6 +139,21 @@ extension CodePage {
   ]
 
   private static let verbPages: [CodePage] = [
+    CodePage(
+      .spotsUntestable,
+      title: LocalizedText(
+        en: "Hot spots that can't be tested", es: "Zonas calientes que no se pueden probar"),
+      text: LocalizedText(
+        en: """
+          Hot spots need numbers in at least four shapes, not all alike, and shapes that touch. Text
+          that isn't a number is refused, since leaving it out in silence would move the result;
+          clear the cell to leave a shape out.
+          """,
+        es: """
+          Las zonas calientes piden números en al menos cuatro formas, no todos iguales, y formas que
+          se toquen. Un texto que no es número se rechaza, pues omitirlo en silencio movería el
+          resultado; vacíe la celda para dejar fuera una forma.
+          """)),
     CodePage(
       .weightNotRaster,
       title: LocalizedText(en: "Weight is not a raster", es: "El peso no es un ráster"),
