@@ -64,7 +64,7 @@ struct ArchitectureTests {
     "Dispatch": { $0 == "Compute/ConcurrentMap.swift" },
     "Synchronization": { path in
       [
-        "Compute/", "GeoFiles/GDAL/", "LaborModel/Simulator/", "QuiebreKit/Files/RunLog.swift",
+        "Compute/", "GeoFiles/GDAL/", "LaborModel/Simulator/",
         "quiebre/",
       ].contains { path.hasPrefix($0) }
     },

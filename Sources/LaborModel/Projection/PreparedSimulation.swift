@@ -2,7 +2,6 @@
 // A run whose plans may change from call to call: what they can't change is worked out once.
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Synchronization
 
 /// A simulation kept ready, for a slider that moves an amount.
 ///
@@ -13,7 +12,7 @@ public final class PreparedSimulation: Sendable {
   private let run: ProjectionRun
   private let prepared: ProjectionRun.Prepared
   /// The answers of a baseline, and the plan that they are of.
-  private let known = Mutex<(plan: Plan, outcome: ScenarioOutcome)?>(nil)
+  private let known = Guarded<(plan: Plan, outcome: ScenarioOutcome)?>(nil)
 
   /// Works out all that doesn't hang on the plans' lines.
   ///
