@@ -7,15 +7,33 @@ import LaborModel
 
 /// `simulate.growth`: one run at each of several sizes, with the most memory that it held.
 ///
-/// Memory is what the process held at most during the run beyond what it held before, inputs
-/// included in the latter. Only runs if asked for by name: the largest takes a minute.
-func printGrowth(workers: Int) throws {
-  print(
-    "simulate.growth  districts    draws    cpu ms   ns of cpu a cell   peak MiB above the inputs")
-  for (districts, draws) in [
-    (1_874, 1_000), (5_000, 1_000), (20_000, 1_000), (100_000, 1_000),
-    (1_874, 10_000), (100, 10_000), (100, 100_000),
-  ] {
+/// Memory is what the process held at most during the run beyond what it held before, with the inputs
+/// made. Each size is a process of its own, for memory once freed isn't given back. Only runs if
+/// asked for by name: the largest takes a minute.
+struct GrowthBenchmark {
+  static let name = "simulate.growth"
+  private static let sizes = [
+    (1_874, 1_000), (5_000, 1_000), (20_000, 1_000), (100_000, 1_000), (1_874, 10_000),
+    (100, 10_000), (100, 100_000),
+  ]
+
+  let workers: Int
+
+  /// Runs all sizes, or the one that the filter names: `simulate.growth.1874x1000`.
+  func run(filter: String) throws {
+    let parts =
+      filter.split(separator: ".").last?.split(separator: "x").compactMap { Int($0) } ?? []
+    if parts.count == 2 { return try measure(districts: parts[0], draws: parts[1]) }
+    print("districts     draws      cpu ms   ns of cpu a cell   peak MiB above the inputs")
+    for (districts, draws) in GrowthBenchmark.sizes {
+      let own = quoted(CommandLine.arguments[0])
+      let command = "\(own) --filter \(GrowthBenchmark.name).\(districts)x\(draws)"
+      guard let text = shell("\(command) --workers \(workers)") else { continue }
+      print(text.split(separator: "\n").last ?? "")
+    }
+  }
+
+  private func measure(districts: Int, draws: Int) throws {
     let country = MadeUpCountry(districts: districts)
     let plan = country.plan(draws: draws)
     let before = ProcessMemory.restartPeak()
@@ -28,8 +46,8 @@ func printGrowth(workers: Int) throws {
     precondition(projection.scenarios[0].districts.count == districts, "an answer per district")
     let cells = Double(2 * districts * 13 * MadeUpCountry.years) * Double(draws)
     print(
-      padded("", 15) + padded(String(districts), -11) + padded(String(draws), -9)
-        + padded(fixed(time * 1e3, digits: 0), -10)
+      padded(String(districts), -9) + padded(String(draws), -10)
+        + padded(fixed(time * 1e3, digits: 1), -12)
         + padded(fixed(time * 1e9 / cells, digits: 3), -19)
         + padded(fixed(Double(max(0, peak)) / 1024, digits: 1), -28))
   }

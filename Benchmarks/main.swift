@@ -53,7 +53,9 @@ let benchmarks =
   + simulateBenchmarks(workers: options.workers) + surveyBenchmarks()
   + runBenchmarks(workers: options.workers) + breakBenchmarks()
   + riskFitBenchmarks(workers: options.workers)
-if options.filter == "simulate.growth" { try printGrowth(workers: options.workers) }
+if options.filter.hasPrefix(GrowthBenchmark.name) {
+  try GrowthBenchmark(workers: options.workers).run(filter: options.filter)
+}
 for benchmark in benchmarks where options.takes(benchmark.name) {
   let seconds = try measure(benchmark, runs: options.runs)
   if let seconds {

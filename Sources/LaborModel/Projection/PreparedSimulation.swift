@@ -2,6 +2,7 @@
 // A run whose plans may change from call to call: what they can't change is worked out once.
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Compute
 
 /// A simulation kept ready, for a slider that moves an amount.
 ///

@@ -93,7 +93,7 @@ struct ProjectionRun {
       all, reference: reference, stationary: prepared.stationary, draws: prepared.draws,
       common: prepared.common, weights: prepared.weights, steps: prepared.steps,
       sumsOnly: options.nationalOnly, knownBaseline: knownBaseline)
-    return assemble(main, try SimulationPass(main, options: options).run())
+    return try assemble(main, try SimulationPass(main, options: options).run())
   }
 
   /// The baseline, or the first plan without its lines.
@@ -158,9 +158,10 @@ struct ProjectionRun {
     return 0.005 * now * 100
   }
 
-  private func assemble(_ simulation: Simulation, _ pass: SimulationPass.Result) -> Projection {
-    var pass = pass
-    let areas = departments(simulation, &pass)
+  private func assemble(
+    _ simulation: Simulation, _ pass: SimulationPass.Result
+  ) throws -> Projection {
+    let areas = try departments(simulation, pass.ledger)
     let nation = AreaAnswers(simulation, districts: population.codes.indices)
     var outcomes: [ScenarioOutcome] = []
     for plan in simulation.plans.indices {
@@ -172,7 +173,7 @@ struct ProjectionRun {
       outcomes.append(
         ScenarioOutcome(
           id: simulation.plans[plan].plan.id, national: national,
-          nationalPath: nation.path(national),
+          nationalPath: try nation.path(national, workers: options.workers),
           departments: areas.map { $0[plan].draws }, departmentPaths: areas.map { $0[plan].path },
           provincePaths: pass.provinces.map { $0[plan] },
           districts: pass.districts.map { $0[plan] },
@@ -192,29 +193,30 @@ struct ProjectionRun {
   /// The sums of a department go as soon as its draws are there: both together would be most of
   /// the memory of a run of many draws.
   private func departments(
-    _ simulation: Simulation, _ pass: inout SimulationPass.Result
-  ) -> [[(draws: AreaDraws, path: AreaPath)]] {
+    _ simulation: Simulation, _ ledger: SumLedger
+  ) throws -> [[(draws: AreaDraws, path: AreaPath)]] {
     var members = [[Int]](repeating: [], count: population.departmentCodes.count)
     for (district, department) in population.departmentOf.enumerated() {
       members[department].append(district)
     }
-    let selection = WeightedSelection(simulation.weights)
-    let row = LaneBuffer(count: simulation.draws.vectors)
-    var found: [[(draws: AreaDraws, path: AreaPath)]] = []
-    while let sums = pass.departments.popLast() {
-      let area = AreaAnswers(simulation, districts: members[pass.departments.count])
-      found.append(
-        simulation.plans.indices.map { plan in
-          guard plan > 0 || simulation.knownBaseline == nil else {
-            return (AreaDraws(rates: []), AreaPath(bands: [], means: []))
-          }
-          return (
-            area.draws(plan: plan, sums: sums),
-            area.path(plan: plan, sums: sums, selection: selection, row: row)
-          )
-        })
+    let (districts, draws) = (members, simulation.draws)
+    return try concurrentMap(
+      count: districts.count, workers: max(1, options.workers),
+      scratch: { (WeightedSelection(simulation.weights), LaneBuffer(count: draws.vectors)) },
+      cancellation: options.cancellation
+    ) { scratch, index in
+      guard let sums = ledger.take(department: index) else { return [] }
+      let area = AreaAnswers(simulation, districts: districts[index])
+      return simulation.plans.indices.map { plan in
+        guard plan > 0 || simulation.knownBaseline == nil else {
+          return (AreaDraws(rates: []), AreaPath(bands: [], means: []))
+        }
+        return (
+          area.draws(plan: plan, sums: sums),
+          area.path(plan: plan, sums: sums, selection: scratch.0, row: scratch.1)
+        )
+      }
     }
-    return found.reversed()
   }
 
   /// Child-years of work avoided per draw over base+1...end.

@@ -39,10 +39,14 @@ struct AreaAnswers {
   }
 
   /// Bands in full precision.
-  func path(_ draws: AreaDraws) -> AreaPath {
-    AreaPath(
-      bands: draws.rates.map { years in years.map(simulation.weights.band) },
-      means: draws.rates.map { years in years.map(simulation.weights.mean) })
+  func path(_ draws: AreaDraws, workers: Int) throws -> AreaPath {
+    let (years, weights) = (simulation.years, simulation.weights)
+    let bands = try concurrentMap(
+      count: draws.rates.count * years, workers: max(1, workers), scratch: {}
+    ) { _, index in weights.band(draws.rates[index / years][index % years]) }
+    return AreaPath(
+      bands: draws.rates.indices.map { Array(bands[$0 * years..<($0 + 1) * years]) },
+      means: draws.rates.map { years in years.map(weights.mean) })
   }
 
   /// Bands from single-precision rates: far below what is printed, and many times faster.

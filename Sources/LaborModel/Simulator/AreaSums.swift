@@ -129,7 +129,7 @@ struct WeightLanes: Sendable {
 /// Where workers hand in the sums of their districts.
 final class SumLedger: Sendable {
   private let provinces: Guarded<[Int: (left: Int, sums: AreaSums)]>
-  private let departments: [Guarded<AreaSums>]
+  private let departments: [Guarded<AreaSums?>]
 
   init(departments count: Int, plans: Int, years: Int, draws: DrawGrid) {
     provinces = Guarded([:])
@@ -142,7 +142,7 @@ final class SumLedger: Sendable {
   func hand(
     in sums: AreaSums, province: Int, department: Int, parts: Int
   ) -> AreaSums? {
-    departments[department].withLock { $0.add(sums) }
+    departments[department].withLock { $0?.add(sums) }
     guard parts > 1 else { return sums }
     return provinces.withLock { open in
       var entry = open[province] ?? (left: parts, sums: sums)
@@ -153,6 +153,18 @@ final class SumLedger: Sendable {
     }
   }
 
-  /// Sums of each department, once all work is done.
-  func departmentSums() -> [AreaSums] { departments.map { $0.withLock { $0 } } }
+  /// Adds up all departments, once all work is done.
+  func national(into sums: inout AreaSums) {
+    for department in departments {
+      if let own = department.withLock({ $0 }) { sums.add(own) }
+    }
+  }
+
+  /// The sums of a department, which the ledger keeps no longer.
+  func take(department: Int) -> AreaSums? {
+    departments[department].withLock { own in
+      defer { own = nil }
+      return own
+    }
+  }
 }

@@ -73,9 +73,17 @@ final class DistrictAnswers {
     var middleHalves: [MiddleHalf] = []
     var goal: [Double] = []
 
-    init() {
-      let none = [[Double]](repeating: [], count: AgeGroup.allCases.count)
-      path = AreaPath(bands: none.map { _ in [] }, means: none, medians: none)
+    /// `bands`: by age group, whether 5 to 95 % are asked.
+    init(years: Int, bands: [Bool]) {
+      path = AreaPath(
+        bands: bands.map { _ in [] }, means: bands.map { _ in [] }, medians: bands.map { _ in [] })
+      for (group, asked) in bands.enumerated() {
+        if asked { path.bands[group].reserveCapacity(years) }
+        path.means[group].reserveCapacity(years)
+        path.medians[group].reserveCapacity(years)
+      }
+      middleHalves.reserveCapacity(years)
+      goal.reserveCapacity(years)
     }
 
     /// Takes over a year's quantiles.
@@ -101,7 +109,7 @@ final class DistrictAnswers {
     _ plan: Int, means: [[Double]], parts: Parts, ownFrom: Int, known: DistrictOutcome?,
     rows: RateRows
   ) -> Yearly {
-    var yearly = Yearly()
+    var yearly = Yearly(years: simulation.years, bands: hasBands)
     var hints = AgeGroup.allCases.map { _ in WeightedSelection.Hint() }
     // The same draws under the baseline are as near as those of the year before.
     if plan > 0, ownFrom < simulation.years, simulation.knownBaseline == nil {

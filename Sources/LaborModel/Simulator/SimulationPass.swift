@@ -9,10 +9,13 @@ internal import Synchronization
 struct SimulationPass {
   private let simulation: Simulation
   private let options: ProjectionOptions
+  /// Districts of each province.
+  private let provinces: [[Int]]
 
   struct Result {
     var national: AreaSums
-    var departments: [AreaSums]
+    /// Holds the sums of the departments.
+    let ledger: SumLedger
     /// [province][plan], [district][plan]; empty when only sums are wanted.
     var provinces: [[AreaPath]]
     var districts: [[DistrictOutcome]]
@@ -28,6 +31,11 @@ struct SimulationPass {
   init(_ simulation: Simulation, options: ProjectionOptions) {
     self.simulation = simulation
     self.options = options
+    var provinces = [[Int]](repeating: [], count: simulation.population.provinceCount)
+    for (district, province) in simulation.population.provinceOf.enumerated() {
+      provinces[province].append(district)
+    }
+    self.provinces = provinces
   }
 
   func run() throws -> Result {
@@ -60,10 +68,7 @@ struct SimulationPass {
     guard !simulation.sumsOnly, let whole else {
       return PieceResult(districts: outcomes, province: nil, counts: worker.counts)
     }
-    let members = simulation.population.provinceOf.indices.filter {
-      simulation.population.provinceOf[$0] == piece.province
-    }
-    let answers = AreaAnswers(simulation, districts: members)
+    let answers = AreaAnswers(simulation, districts: provinces[piece.province])
     let selection = WeightedSelection(simulation.weights)
     let row = LaneBuffer(count: simulation.draws.vectors)
     return PieceResult(
@@ -80,10 +85,9 @@ struct SimulationPass {
   private func gather(
     _ results: [PieceResult], pieces: [WorkPiece], ledger: SumLedger
   ) -> Result {
-    let departments = ledger.departmentSums()
     var national = AreaSums(
       plans: simulation.plans.count, years: simulation.years, draws: simulation.draws)
-    for sums in departments { national.add(sums) }
+    ledger.national(into: &national)
     var counts = Projection.Counts(
       exitRaised: 0, exitLowered: 0, capped: 0, cells: 0,
       cappedByPlan: simulation.plans.map { _ in 0 })
@@ -98,7 +102,7 @@ struct SimulationPass {
     }
     guard !simulation.sumsOnly else {
       return Result(
-        national: national, departments: departments, provinces: [], districts: [],
+        national: national, ledger: ledger, provinces: [], districts: [],
         counts: counts)
     }
     var provinces = [[AreaPath]](repeating: [], count: simulation.population.provinceCount)
@@ -110,7 +114,7 @@ struct SimulationPass {
       }
     }
     return Result(
-      national: national, departments: departments, provinces: provinces, districts: districts,
+      national: national, ledger: ledger, provinces: provinces, districts: districts,
       counts: counts)
   }
 }

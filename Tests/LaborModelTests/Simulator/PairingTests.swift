@@ -26,7 +26,7 @@ struct PairingTests {
     #expect(one.avoided == other.avoided)
   }
 
-  @Test(arguments: [(1, 1), (2, 1), (3, 2), (8, 3), (2, 1000)])
+  @Test(arguments: [(1, 1), (2, 1), (3, 2), (7, 2), (8, 3), (2, 1000)])
   func `any number of workers and any block size give the same bytes`(
     workers: Int, blockSize: Int
   ) throws {
