@@ -82,8 +82,9 @@ struct SlowSimulationTests {
 
   /// Power for a slope change of 1.9 pp a year at s = 0.4 and n = 7: 96 %.
   ///
-  /// With the noise taken from the line's own residuals, which the bend has inflated, much of it is
-  /// lost.
+  /// With the noise taken from the line's own residuals, which the bend has inflated, none is left:
+  /// LR can't pass n − 2 = 5, and its 95 % point is 4.975. NumPy 2.4.6, 100,000 series with normal
+  /// errors against that point: 0.6 % (0.4 % with the bend a year earlier or later).
   @Test func joinpointTestHasItsPower() {
     let power = share(1000) { replica in
       search(series(7, replica: replica, before: -1.9, after: 0, bend: 3))?.isSupported == true
@@ -94,11 +95,13 @@ struct SlowSimulationTests {
       guard let line = kept.fit(joinpoints: []) else { return false }
       let inflation = max(1, line.sumOfSquares / 5).squareRoot()
       for index in rows.indices { rows[index].standardError = 0.4 * inflation }
-      return search(rows)?.isSupported == true
+      // The point lies so near the bound that few null draws would blur it.
+      return search(rows, draws: 9_999)?.isSupported == true
     }
     print("power \(power), with noise from the line \(broken)")
-    // 4·√(0.96·0.04/1000) = 0.025.
-    #expect((power - 0.96).magnitude < 0.025 && broken < 0.8)
+    // 4·√(0.96·0.04/1000) = 0.025; 4·√(0.006·0.994/1000) = 0.01, and the point's own error moves the
+    // share by as much again.
+    #expect((power - 0.96).magnitude < 0.025 && broken < 0.026)
   }
 
   // MARK: The pace

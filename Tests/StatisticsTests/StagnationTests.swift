@@ -41,10 +41,18 @@ struct StagnationTests {
   @Test func workedExampleHasItsPValues() throws {
     let search = try #require(testStagnation(Self.invented, settings: settings()).search)
     #expect(isClose(try #require(search.criticalValue), 5.29, 0.44))
-    // 0.00002 in the paper: no simulated value of ours reaches 21.345.
+    // No simulated value reaches 21.345, so p is the floor 1/(N + 1).
     #expect(search.samplingP == 1e-4)
     #expect(search.isExact && search.permutations == 40_320)
     #expect(search.permutationP == 16.0 / 40_320)
+  }
+
+  /// The paper's 0.00002 is the floor of 49,999 draws.
+  @Test func workedExampleHasItsSamplingPToThePrintedDigit() throws {
+    var settings = settings()
+    settings.nullDraws = 49_999
+    let search = try #require(testStagnation(Self.invented, settings: settings).search)
+    #expect(search.samplingP == 0.00002)
   }
 
   @Test func workedExampleIsUndeterminedWithASearchedYear() throws {
