@@ -135,6 +135,6 @@ import Testing
         targets: [box(0, 0, 1, 1), tie], sources: [box(0, 0, 1.5, 1.5)], workers: 1)
     }
     #expect(error.index == 1)
-    #expect(error.message.contains("GEOS"))
+    #expect(error.message == "covers ground more than once or less than nothing")
   }
 }

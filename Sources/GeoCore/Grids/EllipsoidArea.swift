@@ -71,7 +71,7 @@ func ringEllipsoidalArea(_ ring: [Point]) -> Double {
 }
 
 /// The mean of the zone area over a latitude range.
-private func meanZoneArea(from start: Double, to end: Double) -> Double {
+func meanZoneArea(from start: Double, to end: Double) -> Double {
   let steps = max(1, abs(end - start).rounded(.up))
   let step = (end - start) / steps
   var sum = 0.0

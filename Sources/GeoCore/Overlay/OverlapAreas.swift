@@ -2,6 +2,8 @@
 // How much ground the shapes of two layers share: the basis of areal interpolation.
 // SPDX-License-Identifier: Apache-2.0
 
+import Compute
+
 /// The ground that a target shares with one source.
 public struct Overlap: Hashable, Sendable {
   /// Index of the source in its list.
@@ -12,51 +14,63 @@ public struct Overlap: Hashable, Sendable {
 
 /// The sources that each target shares ground with, in ascending order, and how much.
 ///
-/// Intersections are cut in longitude and latitude, where GeoJSON's edges are straight, and then
-/// measured on the ellipsoid in closed form (``MultiPolygon/ellipsoidalArea``). That is the area
-/// that an equal-area projection with fully densified edges would give, without its error, so a
-/// source that the targets cover is shared out to the last digits.
+/// In degrees edges are straight in longitude and latitude, as RFC 7946 has them, and ground is
+/// measured on the ellipsoid in closed form. That is the area that an equal-area projection with
+/// fully densified edges would give, without its error, so a source that the targets cover is
+/// shared out to the last digits. In meters ground is that of the plane.
 ///
 /// - Parameters:
-///   - targets: Valid shapes in longitude and latitude; `nil` for none.
+///   - targets: Valid shapes; `nil` for none.
 ///   - sources: Likewise.
+///   - unit: What the coordinates measure.
 ///   - workers: Threads at most; the result doesn't depend on it.
 /// - Returns: One list per target, empty where nothing overlaps.
-/// - Throws: ``ShapeError`` with the index of the first target that GEOS fails on.
-/// - Complexity: O(pairs whose boxes meet) intersections.
+/// - Throws: ``ShapeError`` with the index of the first target (else source) that has an open ring, a
+///   coordinate that isn't finite, or covers ground more than once or less than nothing.
+/// - Complexity: O((n + pairs whose boxes meet) log n); a pair costs its edges in both boxes.
 public func overlapAreas(
-  targets: [MultiPolygon?], sources: [MultiPolygon?], workers: Int
+  targets: [MultiPolygon?], sources: [MultiPolygon?], in unit: CoordinateUnit = .degrees,
+  workers: Int
 ) throws -> [[Overlap]] {
-  let index = ShapeIndex(sources)
-  return try mapInBlocks(count: targets.count, workers: workers, block: 8) { target, session in
-    guard let shape = targets[target], let box = shape.boundingBox else { return [Overlap]() }
-    do throws(GEOSError) {
-      return try overlaps(
-        of: shape, with: index.candidates(meeting: box), in: sources, session: session)
+  try overlapAreas(
+    targets: overlayShapes(targets, in: unit, workers: workers),
+    sources: overlayShapes(sources, in: unit, workers: workers), in: unit, workers: workers)
+}
+
+/// The shapes of a layer as lists of edges.
+func overlayShapes(
+  _ shapes: [MultiPolygon?], in unit: CoordinateUnit, workers: Int
+) throws -> [OverlayShape?] {
+  try concurrentMap(count: shapes.count, workers: workers) { index in
+    do throws(ShapeError) {
+      return try shapes[index].flatMap { shape throws(ShapeError) in
+        try OverlayShape(shape, in: unit)
+      }
     } catch {
-      throw ShapeError(index: target, message: error.description)
+      throw ShapeError(index: index, message: error.message)
     }
   }
 }
 
-private func overlaps(
-  of shape: MultiPolygon, with candidates: [Int], in sources: [MultiPolygon?],
-  session: GEOSSession
-) throws(GEOSError) -> [Overlap] {
-  guard !candidates.isEmpty else { return [] }
-  let target = try session.shape(shape)
-  let prepared = try PreparedShape(target)
-  var found: [Overlap] = []
-  for candidate in candidates {
-    guard let source = sources[candidate] else { continue }
-    let other = try session.shape(source)
-    let area: Double
-    if try prepared.contains(other) {
-      area = source.ellipsoidalArea
-    } else {
-      area = try target.intersection(other).multiPolygon().ellipsoidalArea
+func overlapAreas(
+  targets: [OverlayShape?], sources: [OverlayShape?], in unit: CoordinateUnit, workers: Int
+) throws -> [[Overlap]] {
+  let tree = BoxTree(sources.map { $0?.box })
+  return try concurrentMap(
+    count: targets.count, workers: workers, scratch: { OverlapKernel(unit: unit) }
+  ) { kernel, index in
+    guard let target = targets[index] else { return [] }
+    var found: [Overlap] = []
+    for candidate in tree.items(meeting: target.box) {
+      guard let source = sources[candidate] else { continue }
+      let area = kernel.area(target, source)
+      // A tenth of a square meter is more than rounding leaves.
+      guard area >= -1e-7, area <= 1e-7 + min(target.area, source.area) * (1 + 1e-9) else {
+        throw ShapeError(
+          index: index, message: "covers ground more than once or less than nothing")
+      }
+      if area > 0 { found.append(Overlap(source: candidate, area: area)) }
     }
-    if area > 0 { found.append(Overlap(source: candidate, area: area)) }
+    return found
   }
-  return found
 }
