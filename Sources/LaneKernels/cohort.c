@@ -6,15 +6,13 @@
 
 static const float highest_entry = 0.9f;
 
-/// Bends X where entry would be negative or above 0.9, so that the profile stands still.
-INLINE lk_bent adjust(const lk_cohort *cohort, int64_t vector, int64_t counted) {
-  const int64_t row = vector * LK_AGES;
-  const stored *w0 = in(cohort->w0) + row;
-  stored *e0 = out(cohort->e0) + row, *exit = out(cohort->exit) + row;
-  stored *gain = out(cohort->gain) + row, *loss = out(cohort->loss) + row;
-  stored *stay = out(cohort->stay) + row;
+/// Bends X where entry would be negative or above 0.9, so that the profile stands still; `real` is 1 in
+/// lanes that count.
+INLINE lk_bent adjust(stored *own, bits real) {
+  const stored *w0 = own + LK_W0;
+  stored *e0 = own + LK_E0, *exit = own + LK_EXIT, *gain = own + LK_GAIN;
+  stored *loss = own + LK_LOSS, *stay = own + LK_STAY;
   const lanes zero = all(0), one = all(1), top = all(highest_entry);
-  const bits real = counted_lanes(counted - vector * 8);
   lanes entries = w0[0], exits = zero;
   bits upward = 0, downward = 0;
   for (int age = 1; age < LK_AGES; age++) {
@@ -41,22 +39,21 @@ INLINE lk_bent adjust(const lk_cohort *cohort, int64_t vector, int64_t counted) 
     entries = greater(entries, entry);
     exits = greater(exits, rate);
   }
-  out(cohort->largest_entry)[vector] = entries;
-  out(cohort->largest_exit)[vector] = exits;
+  own[LK_TOP_ENTRY] = entries;
+  own[LK_TOP_EXIT] = exits;
   return (lk_bent){total(upward), total(downward)};
 }
 
 PER_CPU lk_bent lk_prepare(
-  const lk_cohort *cohort, const float *logit, const float *age_odds, const float *exit_rate,
+  float *profile, const float *logit, const float *age_odds, const float *exit_rate,
   int64_t vectors, int64_t counted
 ) {
   lk_bent bent = {0, 0};
   const lanes one = all(1);
   for (int64_t vector = 0; vector < vectors; vector++) {
-    const int64_t row = vector * LK_AGES;
-    stored *w0 = out(cohort->w0) + row, *e0 = out(cohort->e0) + row;
-    stored *gain = out(cohort->gain) + row, *loss = out(cohort->loss) + row;
-    stored *exit = out(cohort->exit) + row, *stay = out(cohort->stay) + row;
+    stored *own = out(profile) + vector * LK_PROFILE;
+    stored *w0 = own + LK_W0, *e0 = own + LK_E0, *gain = own + LK_GAIN;
+    stored *loss = own + LK_LOSS, *exit = own + LK_EXIT, *stay = own + LK_STAY;
     const lanes odds = exponential(in(logit)[vector]), x = in(exit_rate)[vector];
     lanes below = odds * age_odds[0];
     lanes rest = one / (one + below);
@@ -79,11 +76,11 @@ PER_CPU lk_bent lk_prepare(
       below = here;
       rest = rest_here;
     }
-    out(cohort->largest_entry)[vector] = most;
-    out(cohort->largest_exit)[vector] = x;
+    own[LK_TOP_ENTRY] = most;
+    own[LK_TOP_EXIT] = x;
     const bool outside = any((least < all(0)) | (most > all(highest_entry)));
     if (!outside) continue;
-    const lk_bent here = adjust(cohort, vector, counted);
+    const lk_bent here = adjust(own, counted_lanes(counted - vector * 8));
     bent.raised += here.raised;
     bent.lowered += here.lowered;
   }
@@ -91,10 +88,10 @@ PER_CPU lk_bent lk_prepare(
 }
 
 PER_CPU void lk_level(
-  const lk_cohort *cohort, const float *weights, int64_t vectors, float *lower, float *upper
+  const float *profile, const float *weights, int64_t vectors, float *lower, float *upper
 ) {
   for (int64_t vector = 0; vector < vectors; vector++) {
-    const stored *w0 = in(cohort->w0) + vector * LK_AGES;
+    const stored *w0 = in(profile) + vector * LK_PROFILE + LK_W0;
     lanes low = all(0), high = all(0);
     for (int age = 0; age < LK_LOWER_AGES; age++) low += w0[age] * weights[age];
     for (int age = LK_LOWER_AGES; age < LK_AGES; age++) high += w0[age] * weights[age];

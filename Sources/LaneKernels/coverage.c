@@ -16,17 +16,15 @@ typedef struct {
   const stored *ramp;
 } draw_line;
 
-/// −n/(κT) of a year in random reach; n/T in exact reach.
+/// n/(κT) of a year in random reach; n/T in exact reach.
 INLINE lanes spent(const lk_line *line, int64_t vector, int64_t year) {
-  const lanes yield = in(line->yield)[line->yield_row[year] + vector];
-  const float money = line->money[year];
-  return yield * (line->exact ? money : -money);
+  return in(line->yield)[line->yield_row[year] + vector] * line->money[year];
 }
 
 /// c of what was spent.
 INLINE lanes reached(const lk_line *line, lanes ceiling, lanes spent) {
   if (line->exact) return lesser(ceiling, spent);
-  return ceiling * (all(1) - exponential(spent));
+  return ceiling * (all(1) - decay(spent));
 }
 
 /// Coverage of the base year, the changes from it, and the ramp.
@@ -40,27 +38,29 @@ INLINE draw_line cover(const lk_line *line, int64_t vector, float *scratch) {
   const lanes ceiling = in(line->ceiling)[vector], zero = all(0);
   const lanes before =
     line->money[0] == 0 ? zero : reached(line, ceiling, spent(line, vector, 0));
-  int64_t year = 1;
-  // Two years at a time while both have money of their own.
-  while (year < line->years) {
-    const int64_t source = line->source[year];
-    if (source != year) {
-      change[year] = change[source];
-    } else if (line->money[year] == 0) {
-      change[year] = zero - before;
-    } else if (
-      !line->exact && year + 1 < line->years && line->source[year + 1] == year + 1
-      && line->money[year + 1] != 0
-    ) {
-      const lanes one = spent(line, vector, year), other = spent(line, vector, year + 1);
-      const pair power = exponential_pair(
-        __builtin_shufflevector(one, other, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
-      change[year] = ceiling * (all(1) - power.lo) - before;
-      change[++year] = ceiling * (all(1) - power.hi) - before;
-    } else {
-      change[year] = reached(line, ceiling, spent(line, vector, year)) - before;
+  // Four years at a time, so that their long chains fill each other's gaps.
+  for (int64_t place = 0; place < line->own_count; place += 4) {
+    const uint32_t *years = line->own + place;
+    if (line->exact) {
+      for (int64_t index = 0; index < 4; index++) {
+        change[years[index]] = lesser(ceiling, spent(line, vector, years[index])) - before;
+      }
+      continue;
     }
-    year++;
+    quad power;
+    power.lo.lo = spent(line, vector, years[0]);
+    power.lo.hi = spent(line, vector, years[1]);
+    power.hi.lo = spent(line, vector, years[2]);
+    power.hi.hi = spent(line, vector, years[3]);
+    power = decay_quad(power);
+    change[years[0]] = ceiling * (all(1) - power.lo.lo) - before;
+    change[years[1]] = ceiling * (all(1) - power.lo.hi) - before;
+    change[years[2]] = ceiling * (all(1) - power.hi.lo) - before;
+    change[years[3]] = ceiling * (all(1) - power.hi.hi) - before;
+  }
+  for (int64_t year = 1; year < line->years; year++) {
+    if (line->source[year] != year) change[year] = change[line->source[year]];
+    else if (line->money[year] == 0) change[year] = zero - before;
   }
   return (draw_line){before, change, ramp};
 }

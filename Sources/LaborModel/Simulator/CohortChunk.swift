@@ -16,26 +16,9 @@ struct CohortChunk {
   static let ages = Int(LK_AGES)
   /// Ages 5-13 are the first nine.
   static let lowerAges = Int(LK_LOWER_AGES)
-  private static let size = DrawGrid.chunk * ages
 
-  /// w0, e0, gain, loss, X and 1 − X by age, one after the other.
-  private let profile = LaneBuffer(count: 6 * size)
-  /// Largest chances.
-  private let marks = LaneBuffer(count: 2 * DrawGrid.chunk)
-  private let kernel: lk_cohort
-
-  init() {
-    let (profile, marks) = (profile.view, marks.view)
-    func row(_ index: Int) -> UnsafeMutablePointer<Float> {
-      unsafe profile.from(index * CohortChunk.size).floats
-    }
-    func mark(_ index: Int) -> UnsafeMutablePointer<Float> {
-      unsafe marks.from(index * DrawGrid.chunk).floats
-    }
-    unsafe kernel = lk_cohort(
-      w0: row(0), e0: row(1), gain: row(2), loss: row(3), exit: row(4), stay: row(5),
-      largest_entry: mark(0), largest_exit: mark(1))
-  }
+  /// Rows [vector] of stationary profiles: see `LK_PROFILE`.
+  private let profile = LaneBuffer(count: DrawGrid.chunk * Int(LK_PROFILE))
 
   /// Makes the stationary profile and its entry probabilities.
   ///
@@ -49,10 +32,8 @@ struct CohortChunk {
   func prepare(
     logit: LaneView, ageOdds: [Float], exitRate: LaneView, vectors: Int, counted: Int
   ) -> (raised: Int, lowered: Int) {
-    let bent = unsafe withUnsafePointer(to: kernel) { cohort in
-      unsafe lk_prepare(
-        cohort, logit.floats, ageOdds, exitRate.floats, Int64(vectors), Int64(counted))
-    }
+    let bent = unsafe lk_prepare(
+      profile.view.floats, logit.floats, ageOdds, exitRate.floats, Int64(vectors), Int64(counted))
     return (Int(bent.raised), Int(bent.lowered))
   }
 
@@ -61,10 +42,9 @@ struct CohortChunk {
 
   /// Σ weight·w0, by vector.
   func level(weights: AgeWeights, vectors: Int, into level: Rates) {
-    unsafe withUnsafePointer(to: kernel) { cohort in
-      unsafe lk_level(
-        cohort, weights.values, Int64(vectors), level.lower.floats, level.upper.floats)
-    }
+    unsafe lk_level(
+      profile.view.floats, weights.values, Int64(vectors), level.lower.floats,
+      level.upper.floats)
   }
 
   /// Steps of the whole chunk: in each, every cohort grows a year older.
@@ -89,11 +69,10 @@ struct CohortChunk {
         from: Int64(steps.lowerBound), to: Int64(steps.upperBound), weights: weights.baseAddress,
         lower_level: level.lower.floats, upper_level: level.upper.floats, rates: rates.floats,
         stride: Int64(stride))
-      return unsafe withUnsafePointer(to: kernel) { cohort in
-        unsafe withUnsafePointer(to: moves) { moves in
-          unsafe withUnsafePointer(to: path) { path in
-            unsafe lk_walk(cohort, state.floats, moves, path, Int64(vectors), Int64(counted))
-          }
+      return unsafe withUnsafePointer(to: moves) { moves in
+        unsafe withUnsafePointer(to: path) { path in
+          unsafe lk_walk(
+            profile.view.floats, state.floats, moves, path, Int64(vectors), Int64(counted))
         }
       }
     }

@@ -112,6 +112,7 @@ final class CoverageChunk {
     guard schedules[line].money(0) > 0 else { return }
     var kernel = unsafe kernel(line, first: first)
     unsafe kernel.years = 1
+    unsafe kernel.own_count = 0
     unsafe ramp(kernel, line, vectors: vectors, base: last.view.from(line * CoverageChunk.width))
   }
 
@@ -143,6 +144,7 @@ final class CoverageChunk {
       ceiling: own.ceiling.from(first).floats, yield: own.yield.from(first).floats,
       yield_row: own.yieldRow.view.base, ramp: own.ramp.from(first).floats, stride: Int64(vectors),
       money: schedule.moneyByYear.floats, source: schedule.sourceByYear.base,
+      own: schedule.ownByYear.base, own_count: Int64(schedule.ownCount),
       fresh: schedule.freshByYear.base, years: Int64(years), span: Int64(own.rampYears),
       lag: Int64(own.lag), exact: own.isExact)
   }

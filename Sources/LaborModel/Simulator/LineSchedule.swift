@@ -16,6 +16,9 @@ struct LineSchedule {
   private let moneyBuffer: LaneBuffer
   /// The year whose coverage holds in each year; 0 for the base year's.
   private let sourceBuffer: CountBuffer
+  private let ownBuffer: CountBuffer
+  /// How many of ``ownByYear`` count.
+  private(set) var ownCount = 0
   private let activeBuffer: CountBuffer
   private let freshBuffer: CountBuffer
   /// Whether coverage ever differs from the base year's.
@@ -29,6 +32,7 @@ struct LineSchedule {
     version = line.version
     moneyBuffer = LaneBuffer(count: (years + 7) / 8)
     sourceBuffer = CountBuffer(count: years)
+    ownBuffer = CountBuffer(count: years + 3)
     activeBuffer = CountBuffer(count: years)
     freshBuffer = CountBuffer(count: years)
   }
@@ -52,7 +56,21 @@ struct LineSchedule {
       freshBuffer.view[year] = fresh ? 1 : 0
       if active, first == nil { first = year }
     }
+    listOwn()
     return first
+  }
+
+  /// The years whose coverage must be worked out, in whole fours.
+  private mutating func listOwn() {
+    ownCount = 0
+    for year in 1..<max(1, years) where sourceBuffer.view[year] == year && money(year) != 0 {
+      ownBuffer.view[ownCount] = UInt32(year)
+      ownCount += 1
+    }
+    while ownCount % 4 != 0 {
+      ownBuffer.view[ownCount] = ownBuffer.view[ownCount - 1]
+      ownCount += 1
+    }
   }
 
   /// An earlier year while money and yield stay the same.
@@ -83,5 +101,6 @@ struct LineSchedule {
   /// The same by year, as the kernels read it.
   var moneyByYear: LaneView { moneyBuffer.view }
   var sourceByYear: CountView { sourceBuffer.view }
+  var ownByYear: CountView { ownBuffer.view }
   var freshByYear: CountView { freshBuffer.view }
 }

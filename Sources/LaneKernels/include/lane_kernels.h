@@ -32,18 +32,24 @@ void lk_logits(
 
 // MARK: One district's ages over one chunk of draws (cohort.c)
 
-/// The stationary profile and what a step needs: rows [vector][age], and one number per vector.
-typedef struct {
-  float *w0;
+/// Where a vector's stationary profile holds what a step needs, each by age. One vector's rows lie
+/// together, so that the loops need one pointer.
+enum {
+  LK_W0 = 0,
   /// Entry probability of the age (age 5: w0 itself).
-  float *e0;
+  LK_E0 = LK_AGES,
   /// e0·(1 − w0) and X·w0 of the age below (age 5: w0 and 0).
-  float *gain, *loss;
+  LK_GAIN = 2 * LK_AGES,
+  LK_LOSS = 3 * LK_AGES,
   /// X by age, after the rules that keep entry inside [0, 0.9], and 1 − X.
-  float *exit, *stay;
-  /// Largest e0 and largest X of all ages, by vector.
-  float *largest_entry, *largest_exit;
-} lk_cohort;
+  LK_EXIT = 4 * LK_AGES,
+  LK_STAY = 5 * LK_AGES,
+  /// Largest e0 and largest X of all ages.
+  LK_TOP_ENTRY = 6 * LK_AGES,
+  LK_TOP_EXIT,
+  /// Vectors of draws in a profile.
+  LK_PROFILE
+};
 
 typedef struct {
   int64_t raised, lowered;
@@ -51,12 +57,12 @@ typedef struct {
 
 /// Makes the stationary profile at `logit` under X; counts where X had to be bent.
 lk_bent lk_prepare(
-  const lk_cohort *cohort, const float *logit, const float *age_odds, const float *exit_rate,
+  float *profile, const float *logit, const float *age_odds, const float *exit_rate,
   int64_t vectors, int64_t counted);
 
 /// Σ weight·w0 of ages 5-13 and 14-17, by vector.
 void lk_level(
-  const lk_cohort *cohort, const float *weights, int64_t vectors, float *lower, float *upper);
+  const float *profile, const float *weights, int64_t vectors, float *lower, float *upper);
 
 // MARK: Money to coverage to factors, of one chunk (coverage.c)
 
@@ -72,6 +78,9 @@ typedef struct {
   const float *money;
   /// The year whose coverage holds in each year; 0 for the base year's.
   const uint32_t *source;
+  /// The years with coverage of their own, the last one repeated to whole fours.
+  const uint32_t *own;
+  int64_t own_count;
   /// 0 where the ramp's mean is the one of the year before.
   const uint32_t *fresh;
   int64_t years, span, lag;
@@ -139,8 +148,8 @@ typedef struct {
 /// The rates of ages 5-13 and 14-17 become level + Σ weight·v', from old to young. Gives how many
 /// chances of counted draws were held at 1.
 int64_t lk_walk(
-  const lk_cohort *cohort, float *state, const lk_moves *moves, const lk_path *path,
-  int64_t vectors, int64_t counted);
+  const float *profile, float *state, const lk_moves *moves, const lk_path *path, int64_t vectors,
+  int64_t counted);
 
 // MARK: All draws of one row (rows.c, selection.c)
 
