@@ -14,7 +14,7 @@ SWIFT_TEST = swift test -c release -Xswiftc -enable-testing --disable-xctest --s
 	--explicit-target-dependency-import-check error
 CODE = Package.swift Sources Tests Benchmarks
 
-.PHONY: help run build test sanitize lint bench packages clean
+.PHONY: help run build test sanitize fuzz lint bench packages clean
 
 help:
 	@echo "make run       build, run $(SCENARIO), say where the map lies"
@@ -22,6 +22,7 @@ help:
 	@echo "make lint      check the code's format"
 	@echo "make bench     measure against the baselines (see Benchmarks/README.md)"
 	@echo "make sanitize  run the tests under the address and the thread sanitizer"
+	@echo "make fuzz      libFuzzer against the readers and the covered fractions (FUZZ_SECONDS each)"
 	@echo "make clean     remove what was built; results/ stays"
 
 run: build
@@ -41,6 +42,22 @@ SANITIZED = swift test -c release -Xswiftc -enable-testing --disable-xctest
 sanitize: packages
 	ASAN_OPTIONS=detect_leaks=0 $(SANITIZED) --sanitize=address --scratch-path .build/asan
 	$(SANITIZED) --sanitize=thread --scratch-path .build/tsan
+
+# libFuzzer against the readers and the covered fractions; corpora stay in .build/fuzz, findings in
+# Tests/Fuzz/found: Swift's own handler of crashes would keep libFuzzer from writing them. FUZZ_SECONDS
+# counts for each target.
+FUZZ_SECONDS = 60
+FUZZ_TARGETS = geojson grid csv toml coverage
+fuzz: packages
+	QUIEBRE_FUZZ=1 swift build -c release --sanitize=fuzzer --product quiebre-fuzz --scratch-path .build/fuzz
+	@for target in $(FUZZ_TARGETS); do \
+		mkdir -p .build/fuzz/corpus/$$target; \
+		echo "make: fuzzing $$target for $(FUZZ_SECONDS) s"; \
+		SWIFT_BACKTRACE=enable=no QUIEBRE_FUZZ_TARGET=$$target .build/fuzz/release/quiebre-fuzz .build/fuzz/corpus/$$target \
+			Tests/Fuzz/seeds/$$target -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=4096 \
+			-max_len=16384 -artifact_prefix=Tests/Fuzz/found/$$target- -print_final_stats=1 -verbosity=0 \
+			|| exit 1; \
+	done
 
 lint:
 	swift format lint --strict --recursive $(CODE)

@@ -94,3 +94,12 @@ let package = Package(
       ]),
   cxxLanguageStandard: .cxx17
 )
+
+// libFuzzer brings the main function, so that this target links under its flag alone: `make fuzz`.
+if Context.environment["QUIEBRE_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "quiebre-fuzz", dependencies: ["GeoFiles", "GeoCore", "Formats", "Diagnostics"],
+      path: "Tests/Fuzz", exclude: ["README.md", "found"],
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}
