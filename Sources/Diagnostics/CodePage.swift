@@ -19,6 +19,7 @@ public struct CodePage: Hashable, Sendable {
   /// A test holds that no code lacks one.
   public static let all: [CodePage] =
     (syntaxPages + jsonPages + scenarioPages + tablePages + geodataPages + moneyPages + modelPages
+    + drawPages
     + riskPages
     + filePages
     + writingPages + runPages + surveyPages + breakPages + internalPages).sorted {

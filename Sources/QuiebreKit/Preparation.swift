@@ -22,6 +22,8 @@ struct PreparedScenario: Sendable {
   let stagnation: StagnationResult?
   let breakSettings: BreakSettings
   let profile: AgeProfile
+  /// An analyst's own parameter draws, checked.
+  var draws: ParameterDraws?
   let planned: PlannedScenario
   /// What differences are taken from.
   var baseline: Plan
@@ -94,14 +96,23 @@ struct Preparation {
       since: startYear(scenario, facts), asOf: asOf, classRule: classRule
     ).assess(workers: session.workers)
     notes += risk.notes
+    let draws = try drawsFile(opened.loaded, store: store)
     let planned = try opened.loaded.plan(
       PlanInputs(
         registry: registry.built.registry, risk: risk.risk, codes: registry.book,
-        tables: try planTables(opened.loaded, store: store), series: facts))
+        tables: try planTables(opened.loaded, store: store), series: facts,
+        givenDraws: draws?.count))
     notes += planned.warnings
     let profile = try loadAgeProfile(store)
     let other = try otherBaseline(opened)
-    let baseline = other?.plan ?? planned.keepingBaseYear()
+    var baseline = other?.plan ?? planned.keepingBaseYear()
+    baseline.replicas = planned.plan.replicas
+    let given = try draws?.checked(
+      DrawableParameter.all(
+        baseline: baseline, plan: planned.plan,
+        departmentCodes: registry.built.registry.departments.map(\.code),
+        observed: series.observedRates))
+    notes += given?.notes ?? []
     if let note = otherBaseMoney(planned.plan, baseline, at: scenario.baseline?.place) {
       notes.append(note)
     }
@@ -111,7 +122,8 @@ struct Preparation {
     return PreparedScenario(
       opened: opened, inputs: inputs, registry: registry.built.registry,
       join: registry.built.report, risk: risk, series: series, stagnation: stagnation,
-      breakSettings: settings, profile: profile, planned: planned, baseline: baseline,
+      breakSettings: settings, profile: profile, draws: given?.draws, planned: planned,
+      baseline: baseline,
       baselineScenario: other?.opened.loaded, notes: notes)
   }
 
@@ -125,6 +137,24 @@ struct Preparation {
     notes += registry.built.warnings
     try joinSurfaces(scenario, into: &registry, store: store, session: session, notes: &notes)
     return (registry.built.report, notes)
+  }
+
+  /// The file of `simulation.draws`, which says how many draws there are.
+  private func drawsFile(
+    _ loaded: LoadedScenario, store: InputStore
+  ) throws(DiagnosticList) -> DrawsFile? {
+    guard let named = loaded.scenario.simulation.draws else { return nil }
+    let file = try DrawsFile(named.path, store: store)
+    let written = loaded.values.last { $0.key == "simulation.replicas" }
+    switch written?.origin {
+    case .file(let place), .flag(let place):
+      guard loaded.scenario.simulation.replicas == file.count else {
+        throw DiagnosticList(
+          file.wrongReplicas(loaded.scenario.simulation.replicas, at: place))
+      }
+    case .country, .builtIn, nil: break
+    }
+    return file
   }
 
   private func stopIfCancelled() throws(Cancelled) {

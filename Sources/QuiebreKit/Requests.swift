@@ -24,9 +24,29 @@ public struct RunRequest: Hashable, Sendable {
   /// `target.NAME`: targets that must reach their wanted probability.
   public var required: [String] = []
   public var draws = DrawSettings()
+  /// Files that the parameter draws of the only scenario go to, `.csv` or `.qdraws`.
+  public var drawFiles: [String] = []
+  /// The only share of the districts to be done; a part is written in place of a result.
+  public var shard: Shard?
+  /// Goes on from the checkpoint that an interrupted call left in `output`.
+  public var resumes = false
+  /// Seconds between checkpoints.
+  public var checkpointSeconds = 60.0
   public var json = false
 
   public init(scenarios: [String]) { self.scenarios = scenarios }
+
+  /// `--shard 2/8`.
+  public struct Shard: Hashable, Sendable {
+    /// 1 to `count`.
+    public let number: Int
+    public let count: Int
+
+    public init(number: Int, count: Int) {
+      self.number = number
+      self.count = count
+    }
+  }
 }
 
 /// `quiebre check`.

@@ -15,8 +15,9 @@ public func run(_ request: RunRequest, session: Session) -> Reply {
     let start = secondsSinceStart()
     let log = RunLog(start: start)
     let session = log.following(session)
-    let made = try ResultFolder.probe(parent: request.output)
+    var made = try ResultFolder.probe(parent: request.output)
     defer { ResultFolder.removeEmpty(made) }
+    for file in request.drawFiles { made += try ResultFolder.probe(parent: file.parentFolder) }
     // 1 Read, join, plan: everything short of simulating.
     let preparation = Preparation(session: session, draws: request.draws)
     let prepared = try request.scenarios.map { try preparation.prepared($0) }
@@ -24,27 +25,51 @@ public func run(_ request: RunRequest, session: Session) -> Reply {
     try checkRequirements(request.required, prepared)
     if request.isDryRun { return dryRunReply(prepared, request, session) }
     // 2 Simulate all scenarios in one pass, test for breaks and goals.
-    let reports = try Simulation(session: session, scenarios: prepared).reports()
-    // 3 Render, hash and write each folder whole or not at all.
-    var texts: [String] = []
-    var written: [WrittenResult] = []
-    for (scenario, report) in zip(prepared, reports) {
-      session.progress?(.init(stage: .writing, done: written.count, total: reports.count))
-      let result = try ResultWriter(prepared: scenario, report: report, session: session, log: log)
-        .write(to: request, start: start)
-      written.append(result)
-      texts.append(
-        report.runText(
-          in: session.language, folder: result.path, seconds: secondsSinceStart() - start)
-          + result.closing(in: session.language))
+    let parted = PartedRun(request, session: session, prepared: prepared)
+    if request.shard != nil { return try parted.shard() }
+    var notes: [Diagnostic] = []
+    let earlier = try parted.resumed(&notes)
+    return try parted.saving { checkpoint in
+      let simulation = Simulation(session: session, scenarios: prepared)
+      let ready = try simulation.ready(simulation.options(), weights: earlier?.weights)
+      guard
+        let reports = try simulation.reports(
+          ready, from: earlier.map { [$0] } ?? [], checkpoint: checkpoint)
+      else { throw DiagnosticList(PartFile.foreign(parted.checkpointPath, request.scenarios[0])) }
+      for file in request.drawFiles {
+        try DrawsOutput.write(ready.parameterDraws(prepared[0].plan), to: file)
+      }
+      // 3 Render, hash and write each folder whole or not at all.
+      var reply = try written(
+        reports, of: prepared, request, session: session, log: log, start: start)
+      parted.finish()
+      reply.diagnostics += notes
+      return reply
     }
-    let gate = failedGates(request.required, reports)
-    return Reply(
-      exitCode: gate.isEmpty ? .done : .gateFailed,
-      text: request.json
-        ? jsonText(reports.map { $0.summaryJSON() }) : texts.joined(separator: "\n"),
-      diagnostics: withoutRepeats(reports.flatMap(\.warnings)) + gate)
   }
+}
+
+/// Writes the result folder of each scenario and says what is in it.
+func written(
+  _ reports: [RunReport], of prepared: [PreparedScenario], _ request: RunRequest,
+  session: Session, log: RunLog, start: Double
+) throws -> Reply {
+  var texts: [String] = []
+  for (scenario, report) in zip(prepared, reports) {
+    session.progress?(.init(stage: .writing, done: texts.count, total: reports.count))
+    let result = try ResultWriter(prepared: scenario, report: report, session: session, log: log)
+      .write(to: request, start: start)
+    texts.append(
+      report.runText(
+        in: session.language, folder: result.path, seconds: secondsSinceStart() - start)
+        + result.closing(in: session.language))
+  }
+  let gate = failedGates(request.required, reports)
+  return Reply(
+    exitCode: gate.isEmpty ? .done : .gateFailed,
+    text: request.json
+      ? jsonText(reports.map { $0.summaryJSON() }) : texts.joined(separator: "\n"),
+    diagnostics: withoutRepeats(reports.flatMap(\.warnings)) + gate)
 }
 
 /// Scenarios that run together share districts, risk and draws.
@@ -81,7 +106,7 @@ private func targetID(_ name: String) -> String {
 }
 
 /// Refuses a `--require` that names no target, before anything is computed.
-private func checkRequirements(
+func checkRequirements(
   _ required: [String], _ prepared: [PreparedScenario]
 ) throws(DiagnosticList) {
   var faults: [Diagnostic] = []

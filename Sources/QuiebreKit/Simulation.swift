@@ -23,8 +23,36 @@ struct Simulation {
   ///
   /// - Throws: `DiagnosticList` for plans that can't share their draws, `Cancelled`.
   func reports() throws -> [RunReport] {
-    let projection = try projected(
-      scenarios.map(\.plan), options(), replicas: scenarios[0].plan.replicas)
+    try reports(ready(options()).project(scenarios.map(\.plan)))
+  }
+
+  /// The main pass, made ready: what comes before the loop over the districts.
+  ///
+  /// - Parameters:
+  ///   - options: Threads, progress.
+  ///   - weights: The draws' weights where an earlier part of the run found them.
+  /// - Returns: A simulation that can be run whole or in parts.
+  /// - Throws: `DiagnosticList` for plans that can't share their draws, `Cancelled`.
+  func ready(
+    _ options: ProjectionOptions, weights: [Double]? = nil
+  ) throws -> PreparedSimulation {
+    let first = scenarios[0]
+    return try PreparedSimulation(
+      baseline: first.baseline, plan: first.plan,
+      population: Population(first.registry, growth: growth(of: first)),
+      levels: DistrictLevels(first.risk.risk), profile: first.profile,
+      observed: first.series.observedRates, given: first.draws, weights: weights,
+      options: options)
+  }
+
+  /// As ``reports()``, with what was done before; `nil` if it belongs to another run.
+  func reports(
+    _ ready: PreparedSimulation, from parts: [ProjectionPart], checkpoint: Checkpoint? = nil
+  ) throws -> [RunReport]? {
+    try ready.project(scenarios.map(\.plan), from: parts, checkpoint: checkpoint).map(reports)
+  }
+
+  private func reports(_ projection: Projection) throws -> [RunReport] {
     var reports = scenarios.indices.map {
       report(scenarios[$0], projection.narrowed(to: $0), index: $0)
     }
@@ -64,11 +92,11 @@ struct Simulation {
     return try LaborModel.selfCheck(
       baseline: first.baseline, population: Population(first.registry, growth: growth(of: first)),
       levels: DistrictLevels(first.risk.risk), profile: first.profile,
-      observed: observedRates(first), repetitions: repetitions, options: options
+      observed: first.series.observedRates, repetitions: repetitions, options: options
     ) { progress?(.init(stage: .simulating, done: $0, total: repetitions)) }
   }
 
-  private func options() -> ProjectionOptions {
+  func options() -> ProjectionOptions {
     let progress = session.progress
     return ProjectionOptions(
       workers: session.workers,
@@ -90,18 +118,7 @@ struct Simulation {
       baseline: limited(first.baseline), plans: plans.map(limited),
       population: Population(first.registry, growth: growth(of: first)),
       levels: DistrictLevels(first.risk.risk), profile: first.profile,
-      observed: observedRates(first), options: options)
-  }
-
-  private func observedRates(_ prepared: PreparedScenario) -> [ObservedRate] {
-    prepared.series.figures.compactMap { figure in
-      let row = figure.observation
-      guard !row.isShock, let error = row.standardError, row.year.rounded() == row.year else {
-        return nil
-      }
-      return ObservedRate(
-        year: Int(row.year), rate: row.rate / 100, standardError: error / 100)
-    }
+      observed: first.series.observedRates, given: first.draws, options: options)
   }
 
   private func growth(of prepared: PreparedScenario) -> Double {
@@ -116,7 +133,8 @@ extension Simulation {
     let asksForBreak = reports.contains { report in
       report.breakShares(in: report.projection, scenario: report.scenario) != nil
     }
-    guard asksForBreak else { return }
+    // A trend that was given has no width to try.
+    guard asksForBreak, scenarios[0].draws?["simulation.trend"] == nil else { return }
     for width in trendWidths {
       var options = options()
       options.nationalOnly = true
@@ -154,5 +172,19 @@ extension Simulation {
   private func surveyError(_ prepared: PreparedScenario) -> Double? {
     if let next = prepared.scenario.series.nextStandardError { return next * 100 }
     return prepared.series.observations.last { $0.standardError != nil }?.standardError
+  }
+}
+
+extension SeenSeries {
+  /// Published rates with their errors, shocks and parts of years left out; shares.
+  var observedRates: [ObservedRate] {
+    figures.compactMap { figure in
+      let row = figure.observation
+      guard !row.isShock, let error = row.standardError, row.year.rounded() == row.year else {
+        return nil
+      }
+      return ObservedRate(
+        year: Int(row.year), rate: row.rate / 100, standardError: error / 100)
+    }
   }
 }

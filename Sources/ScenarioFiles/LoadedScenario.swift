@@ -219,8 +219,7 @@ private func wrongYears(_ key: String, _ checker: Checker, _ first: String, _ se
 
 /// Keys that are checked but do nothing yet.
 private let laterKeys: Set<String> = [
-  "simulation.draws", "data.gap",
-  "data.area_crs", "population.split",
+  "data.gap", "data.area_crs", "population.split",
 ]
 
 /// Whether a key does nothing in this version.
@@ -238,7 +237,7 @@ private func noteLaterKeys(_ checker: Checker) {
       && !value.value.hasSuffix("%\"")
     guard isTable || isLaterKey(value.key), let place = value.origin.place else { continue }
     // What would move results is no mere note.
-    let matters = isTable || ["simulation.draws", "population.split"].contains(value.key)
+    let matters = isTable || value.key == "population.split"
     checker.report(
       Diagnostic(
         .laterKey, matters ? .warning : .note, entry: value.key, at: place,

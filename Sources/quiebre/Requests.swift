@@ -12,9 +12,60 @@ extension Invocation {
     request.force = has("--force")
     request.isDryRun = has("--dry-run")
     request.required = all("--require")
+    request.drawFiles = try drawFiles()
+    request.shard = try shard()
+    request.resumes = has("--resume")
+    request.checkpointSeconds =
+      try number("--checkpoint", in: 1...1_000_000) ?? request.checkpointSeconds
     request.draws = try drawSettings()
     request.json = has("--json")
     return request
+  }
+
+  func mergeRequest() -> MergeRequest {
+    var request = MergeRequest(parts: operands)
+    request.output = last("--out") ?? request.output
+    request.force = has("--force")
+    request.required = all("--require")
+    request.json = has("--json")
+    return request
+  }
+
+  /// `--shard 2/8`.
+  private func shard() throws(UsageError) -> RunRequest.Shard? {
+    guard let text = last("--shard") else { return nil }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let number = parts[0], let count = parts[1],
+      (1...100_000).contains(count), (1...count).contains(number)
+    else {
+      throw refused(
+        "--shard", text,
+        LocalizedText(en: "i/n with i from 1 to n", es: "i/n con i de 1 a n"))
+    }
+    for flag in ["--require", "--draws-out", "--dry-run"] where has(flag) {
+      throw UsageError(
+        what: LocalizedText(
+          en: "\(flag) goes with a whole run or with merge, not with --shard",
+          es: "\(flag) va con una corrida completa o con merge, no con --shard"), verb: .run)
+    }
+    return RunRequest.Shard(number: number, count: count)
+  }
+
+  /// `--draws-out`: the suffix says how the draws are written.
+  private func drawFiles() throws(UsageError) -> [String] {
+    let files = all("--draws-out")
+    for file in files where ![".csv", ".qdraws"].contains(where: file.lowercased().hasSuffix) {
+      throw refused(
+        "--draws-out", file,
+        LocalizedText(en: "a name that ends in .csv or .qdraws", es: "un nombre en .csv o .qdraws"))
+    }
+    guard files.isEmpty || operands.count == 1 else {
+      throw UsageError(
+        what: LocalizedText(
+          en: "--draws-out goes with one scenario", es: "--draws-out va con un solo escenario"),
+        verb: .run)
+    }
+    return files
   }
 
   func checkRequest() throws(UsageError) -> CheckRequest {

@@ -77,6 +77,7 @@ struct Tool {
   private func reply(to verb: Verb) throws(UsageError) -> Reply {
     switch verb {
     case .run: QuiebreKit.run(try invocation.runRequest(), session: session)
+    case .merge: QuiebreKit.merge(invocation.mergeRequest(), session: session)
     case .check: QuiebreKit.check(try invocation.checkRequest(), session: session)
     case .join: QuiebreKit.join(try invocation.joinRequest(), session: session)
     case .layer: examineLayer(try invocation.layerRequest(), session: session)

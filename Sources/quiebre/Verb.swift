@@ -7,6 +7,7 @@ import Diagnostics
 /// A verb of the tool.
 enum Verb: String, CaseIterable, Hashable, Sendable {
   case run
+  case merge
   case check
   case join
   case layer
@@ -25,6 +26,10 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
       LocalizedText(
         en: "simulate scenarios, write the result folder",
         es: "simula escenarios y escribe la carpeta de resultados")
+    case .merge:
+      LocalizedText(
+        en: "put the shards of a run together: the result folder of the whole",
+        es: "une los fragmentos de una corrida: la carpeta de resultados del conjunto")
     case .check:
       LocalizedText(
         en: "everything short of simulating: syntax, keys, units, joins, sums, reach",
@@ -72,6 +77,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
   var operands: String {
     switch self {
     case .run, .check: "SCENARIO.toml…"
+    case .merge: "PART.qpart…"
     case .compare: "SCENARIO.toml | RESULT-FOLDER…"
     case .join: "SCENARIO.toml | TABLE.csv"
     case .layer: "LAYER.geojson | LAYER.gpkg | LAYER.shp"
@@ -88,7 +94,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
   /// Whether its operands are files, near which a project file may lie.
   var takesFiles: Bool {
     switch self {
-    case .run, .check, .join, .layer, .risk, .compare, .breakTest, .hindcast, .survey: true
+    case .run, .merge, .check, .join, .layer, .risk, .compare, .breakTest, .hindcast, .survey: true
     case .explain, .version, .help: false
     }
   }
@@ -97,6 +103,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
   var operandCount: ClosedRange<Int> {
     switch self {
     case .run, .check: 1...20
+    case .merge: 1...100_000
     case .compare: 1...20
     case .join: 0...1
     case .survey: 1...3
@@ -110,6 +117,7 @@ enum Verb: String, CaseIterable, Hashable, Sendable {
   var example: String {
     switch self {
     case .run: "quiebre run Scenarios/pathfinder-2019.toml --replicas 2000"
+    case .merge: "quiebre merge results/*.qpart"
     case .check: "quiebre check Scenarios/pathfinder-2019.toml --strict"
     case .join:
       "quiebre join --districts D.geojson --by ubigeo --surface risk.tif --stats mean,coverage"
@@ -133,6 +141,7 @@ extension Verb {
   private var ownFlags: [Flag] {
     switch self {
     case .run: [.replicas, .seed, .threads, .planOnly] + Verb.runFlags
+    case .merge: [.threads] + Verb.resultFlags
     case .check: Verb.checkFlags + [.threads]
     case .join: Verb.joinFlags + [.threads]
     case .layer: Verb.layerFlags + [.seed, .threads]
@@ -145,7 +154,7 @@ extension Verb {
     }
   }
 
-  private static let runFlags = [
+  private static let resultFlags = [
     Flag(
       "--out", value: "FOLDER", en: "where result folders go (default: results)",
       es: "dónde van las carpetas de resultados (por defecto: results)"),
@@ -155,6 +164,23 @@ extension Verb {
       en: "exit 1 unless the target reaches its wanted probability",
       es: "termina con 1 si la meta no llega a la probabilidad pedida"),
   ]
+
+  private static let runFlags =
+    resultFlags + [
+      Flag(
+        "--draws-out", value: "FILE",
+        en: "write every parameter draw there (.csv or .qdraws; may be repeated)",
+        es: "escribe ahí cada sorteo de los parámetros (.csv o .qdraws; se puede repetir)"),
+      Flag(
+        "--shard", value: "i/n", en: "do one of n shares of the districts and write it as a part",
+        es: "hace una de n porciones de los distritos y la escribe como parte"),
+      Flag(
+        "--resume", en: "go on from the checkpoint of an interrupted run, if there is one",
+        es: "sigue desde el punto de control de una corrida interrumpida, si lo hay"),
+      Flag(
+        "--checkpoint", value: "SECONDS", en: "time between checkpoints (default: 60)",
+        es: "tiempo entre puntos de control (por defecto: 60)"),
+    ]
 
   private static let checkFlags = [
     Flag("--layers", en: "every value in force and its origin", es: "cada valor y su origen"),

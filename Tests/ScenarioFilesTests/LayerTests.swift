@@ -226,7 +226,7 @@ import Testing
   }
 
   @Test func keysWhoseNeglectMovesResultsWarn() throws {
-    for (key, text) in [("population.growth", "\"growth.csv\""), ("simulation.draws", "\"d.csv\"")]
+    for (key, text) in [("population.growth", "\"growth.csv\""), ("population.split", "\"s.csv\"")]
     {
       let faults = try SmallCountry.faults(base, [Override(key: key, text: text)])
       #expect(faults.first { $0.entry == key }?.severity == .warning, "\(key)")

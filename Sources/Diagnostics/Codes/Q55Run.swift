@@ -30,7 +30,7 @@ extension DiagnosticCode {
 }
 
 extension CodePage {
-  static let runPages: [CodePage] = verbPages + repeatPages
+  static let runPages: [CodePage] = partPages + verbPages + repeatPages
 
   /// Finished results: running them again, comparing them; and defaults of flags.
   private static let repeatPages: [CodePage] = [

@@ -10,8 +10,8 @@ internal import Compute
 /// call the baseline's answers are kept. A call gives the bytes of
 /// ``project(baseline:plans:population:levels:profile:observed:options:)`` with the same inputs.
 public final class PreparedSimulation: Sendable {
-  private let run: ProjectionRun
-  private let prepared: ProjectionRun.Prepared
+  let run: ProjectionRun
+  let prepared: ProjectionRun.Prepared
   /// The answers of a baseline, and the plan that they are of.
   private let known = Guarded<(plan: Plan, outcome: ScenarioOutcome)?>(nil)
 
@@ -24,17 +24,22 @@ public final class PreparedSimulation: Sendable {
   ///   - levels: Each district's rate in the year `since`, and its error.
   ///   - profile: Shape of the age profile.
   ///   - observed: Published rates.
+  ///   - given: Parameter draws in place of the run's own, at least as many as replicas.
+  ///   - weights: The draws' weights as an earlier part of the same run found them: then this one
+  ///     needn't calibrate.
   ///   - options: Threads, block size, progress.
   /// - Throws: `DiagnosticList` with every fault of the inputs (Q500 to Q509), `Cancelled`.
   public init(
     baseline: Plan? = nil, plan: Plan, population: Population, levels: DistrictLevels,
-    profile: AgeProfile, observed: [ObservedRate] = [],
-    options: ProjectionOptions = ProjectionOptions()
+    profile: AgeProfile, observed: [ObservedRate] = [], given: ParameterDraws? = nil,
+    weights: [Double]? = nil, options: ProjectionOptions = ProjectionOptions()
   ) throws {
-    run = ProjectionRun(
+    var run = ProjectionRun(
       baseline: baseline, plans: [plan], population: population, levels: levels, profile: profile,
-      observed: observed, options: options)
+      observed: observed, given: given, options: options)
+    if let weights, weights.count == plan.replicas { run.knownWeights = weights }
     try run.check()
+    self.run = run
     prepared = try run.prepared()
   }
 
@@ -52,5 +57,19 @@ public final class PreparedSimulation: Sendable {
     let projection = try own.projection(prepared, knownBaseline: kept)
     if kept == nil { known.withLock { $0 = (reference, projection.baseline) } }
     return projection
+  }
+
+  /// The parameter draws that a plan is run on, with their weights.
+  ///
+  /// Given back to a run of the same plan, they give the same answers, bit by bit.
+  ///
+  /// - Parameter plan: As for ``project(_:)``.
+  /// - Returns: Columns of all parameters that are uncertain or were given.
+  /// - Throws: `DiagnosticList` with every fault of the plan, `Cancelled`.
+  public func parameterDraws(_ plan: Plan) throws -> ParameterDraws {
+    var own = run
+    own.plans = [plan]
+    try own.check(against: prepared.reference.plan)
+    return own.parameterDraws(prepared)
   }
 }

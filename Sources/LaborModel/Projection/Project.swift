@@ -16,17 +16,18 @@ internal import Statistics
 ///   - profile: Shape of the age profile.
 ///   - observed: Published rates. That of the year `since` gives the national level's error, later
 ///     ones weigh the draws if the plan calibrates.
+///   - given: Parameter draws in place of the run's own, at least as many as replicas.
 ///   - options: Threads, block size, progress; they don't change a number.
 /// - Returns: Rates are shares; draws and weights in the order of the draws.
 /// - Throws: `DiagnosticList` with every fault of the inputs (Q500 to Q509), `Cancelled`.
 public func project(
   baseline: Plan? = nil, plans: [Plan], population: Population, levels: DistrictLevels,
-  profile: AgeProfile, observed: [ObservedRate] = [],
+  profile: AgeProfile, observed: [ObservedRate] = [], given: ParameterDraws? = nil,
   options: ProjectionOptions = ProjectionOptions()
 ) throws -> Projection {
   let run = ProjectionRun(
     baseline: baseline, plans: plans, population: population, levels: levels, profile: profile,
-    observed: observed, options: options)
+    observed: observed, given: given, options: options)
   try run.check()
   return try run.projection(run.prepared())
 }
@@ -39,7 +40,27 @@ struct ProjectionRun {
   let levels: DistrictLevels
   let profile: AgeProfile
   let observed: [ObservedRate]
+  /// The draws' weights where an earlier part of the run found them.
+  var knownWeights: [Double]?
+  /// Exactly as many draws as the run has, without what `options` overrides.
+  let given: ParameterDraws?
   let options: ProjectionOptions
+
+  init(
+    baseline: Plan?, plans: [Plan], population: Population, levels: DistrictLevels,
+    profile: AgeProfile, observed: [ObservedRate], given: ParameterDraws?,
+    options: ProjectionOptions
+  ) {
+    self.baseline = baseline
+    self.plans = plans
+    self.population = population
+    self.levels = levels
+    self.profile = profile
+    self.observed = observed
+    self.options = options
+    let first = given?.prefix(plans.first?.replicas ?? 0)
+    self.given = options.trend == nil ? first : first?.without(.trend)
+  }
 
   /// What the plans' lines can't change.
   struct Prepared: Sendable {
@@ -48,6 +69,8 @@ struct ProjectionRun {
     let draws: DrawGrid
     let common: CommonDraws
     let weights: DrawWeights
+    /// What the common draws were made of; `nil` = the prior's.
+    let scores: CommonScores?
     let steps: Int
   }
 
@@ -58,12 +81,13 @@ struct ProjectionRun {
     let reference = reference
     let steps = reference.end - reference.since
     let compiled = CompiledPlan(
-      plan: reference, population: population, stationary: stationary, draws: draws)
+      plan: reference, population: population, stationary: stationary, draws: draws, given: given,
+      isBaseline: true)
     let proposal = try proposal(reference, stationary: stationary)
     let scores = proposal?.draws(
       RandomField(seed: reference.seed), since: reference.since, count: draws.padded, mixed: true)
     let common = try commonDraws(
-      reference, stationary: stationary, draws: draws, steps: steps, scores: scores)
+      reference, stationary: stationary, draws: draws, steps: steps, scores: scores, given: given)
     let weights = try calibrated(reference, draws: draws, proposal: proposal, scores: scores) {
       simulation(
         [compiled], reference: reference, stationary: stationary, draws: draws, common: common,
@@ -71,7 +95,7 @@ struct ProjectionRun {
     }
     return Prepared(
       reference: compiled, stationary: stationary, draws: draws, common: common, weights: weights,
-      steps: steps)
+      scores: scores, steps: steps)
   }
 
   /// - Parameters:
@@ -82,18 +106,26 @@ struct ProjectionRun {
   func projection(
     _ prepared: Prepared, knownBaseline: ScenarioOutcome? = nil
   ) throws -> Projection {
-    func compiled(_ plan: Plan) -> CompiledPlan {
+    let simulation = main(prepared, knownBaseline: knownBaseline)
+    return try assemble(simulation, try SimulationPass(simulation, options: options).run())
+  }
+
+  /// The main pass: the baseline and all plans over the draws that are prepared.
+  func main(_ prepared: Prepared, knownBaseline: ScenarioOutcome?) -> Simulation {
+    func compiled(_ plan: Plan, isBaseline: Bool = false) -> CompiledPlan {
       CompiledPlan(
-        plan: plan, population: population, stationary: prepared.stationary, draws: prepared.draws)
+        plan: plan, population: population, stationary: prepared.stationary, draws: prepared.draws,
+        given: given, isBaseline: isBaseline)
     }
     let reference = reference
     let isKept = prepared.reference.plan == reference
-    let all = [isKept ? prepared.reference : compiled(reference)] + plans.map(compiled)
-    let main = simulation(
+    let all =
+      [isKept ? prepared.reference : compiled(reference, isBaseline: true)]
+      + plans.map { compiled($0) }
+    return simulation(
       all, reference: reference, stationary: prepared.stationary, draws: prepared.draws,
       common: prepared.common, weights: prepared.weights, steps: prepared.steps,
       sumsOnly: options.nationalOnly, knownBaseline: knownBaseline)
-    return try assemble(main, try SimulationPass(main, options: options).run())
   }
 
   /// The baseline, or the first plan without its lines.
@@ -158,7 +190,7 @@ struct ProjectionRun {
     return 0.005 * now * 100
   }
 
-  private func assemble(
+  func assemble(
     _ simulation: Simulation, _ pass: SimulationPass.Result
   ) throws -> Projection {
     let areas = try departments(simulation, pass.ledger)
@@ -205,7 +237,7 @@ struct ProjectionRun {
       scratch: { (WeightedSelection(simulation.weights), LaneBuffer(count: draws.vectors)) },
       cancellation: options.cancellation
     ) { scratch, index in
-      guard let sums = ledger.take(department: index) else { return [] }
+      let sums = ledger.take(department: index)
       let area = AreaAnswers(simulation, districts: districts[index])
       return simulation.plans.indices.map { plan in
         guard plan > 0 || simulation.knownBaseline == nil else {
@@ -251,16 +283,20 @@ struct ProjectionRun {
       shared("trend_exit", common.prior.trendExit, common.trendExit),
       shared("level", common.prior.level, common.level),
     ]
-    for compiled in simulation.plans {
+    let field = RandomField(seed: simulation.seed)
+    for (index, compiled) in simulation.plans.enumerated() {
+      let source = DrawSource(
+        field: field, given: given, isBaseline: index == 0, count: simulation.draws.count)
       for line in compiled.plan.lines {
         for (name, distribution, quantity) in line.uncertain {
-          let values = RandomField(seed: simulation.seed).draws(
-            of: distribution, quantity, entity: EntityCode(line.id),
+          let before = field.draws(
+            of: distribution, quantity.random, entity: EntityCode(line.id),
             count: simulation.draws.count)
+          let now = given == nil ? before : source.draws(of: distribution, quantity, of: line)
           all.append(
             ParameterSummary(
-              name: name, plan: compiled.plan.id, line: line.id, prior: spread(values, prior),
-              posterior: spread(values, simulation.weights)))
+              name: name, plan: compiled.plan.id, line: line.id, prior: spread(before, prior),
+              posterior: spread(now, simulation.weights)))
         }
       }
     }
@@ -270,17 +306,17 @@ struct ProjectionRun {
 
 extension PlanLine {
   /// The uncertain inputs that matter to the line's kind.
-  var uncertain: [(String, Distribution, RandomQuantity)] {
+  var uncertain: [(name: String, distribution: Distribution, quantity: LineQuantity)] {
     switch kind {
     case .service, .transfer:
       [
-        ("entry", effect.entry, .lineEntry), ("exit", effect.exit, .lineExit),
+        ("entry", effect.entry, .entry), ("exit", effect.exit, .exit),
         ("unit_cost", delivery.unitCost, .unitCost), ("ceiling", delivery.ceiling, .ceiling),
         ("ramp", effect.ramp, .ramp), ("execution", delivery.execution, .execution),
         ("leakage", delivery.leakage, .leakage),
       ]
     case .coordination, .targeting:
-      [("ramp", effect.ramp, .ramp), ("amount", effect.amount, .helpAmount)]
+      [("ramp", effect.ramp, .ramp), ("amount", effect.amount, .amount)]
     }
   }
 }

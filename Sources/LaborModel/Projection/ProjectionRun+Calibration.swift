@@ -5,14 +5,15 @@
 internal import Compute
 
 extension ProjectionRun {
-  /// The published rates that weigh the draws; empty if the plan doesn't calibrate.
+  /// The published rates that weigh the draws; empty if the plan doesn't calibrate, or if the draws
+  /// that are given are a posterior already.
   func figures(_ reference: Plan) -> [ObservedRate] {
-    guard reference.calibrate else { return [] }
+    guard reference.calibrate, given?.isPosterior != true else { return [] }
     return observed.filter { $0.year > reference.since && $0.year <= reference.end }
   }
 
   /// The plan's dynamics with the caller's trend.
-  private func dynamics(_ plan: Plan) -> Plan.Dynamics {
+  func dynamics(_ plan: Plan) -> Plan.Dynamics {
     var dynamics = plan.dynamics
     dynamics.trend = options.trend ?? dynamics.trend
     return dynamics
@@ -25,7 +26,7 @@ extension ProjectionRun {
   }
 
   /// Departments' shares of the children who work in the year `since`, scaled to a unit vector.
-  private func departmentShares(_ stationary: StationaryProfiles) -> [Double] {
+  func departmentShares(_ stationary: StationaryProfiles) -> [Double] {
     var working = [Double](repeating: 0, count: population.departmentCodes.count)
     for (district, department) in population.departmentOf.enumerated() {
       working[department] +=
@@ -37,12 +38,12 @@ extension ProjectionRun {
 
   func commonDraws(
     _ plan: Plan, stationary: StationaryProfiles, draws: DrawGrid, steps: Int,
-    scores: CommonScores?
+    scores: CommonScores?, given: ParameterDraws? = nil
   ) throws -> CommonDraws {
     try CommonDraws(
       plan: plan, dynamics: dynamics(plan), levelError: levelError(plan),
       departments: (population.departmentCodes, departmentShares(stationary)), draws: draws,
-      steps: steps, workers: options.workers, scores: scores)
+      steps: steps, workers: options.workers, scores: scores, given: given)
   }
 
   /// Where to draw the common scores from; `nil` = from the prior.
@@ -76,7 +77,11 @@ extension ProjectionRun {
     _ simulation: (_ steps: Int) -> Simulation
   ) throws -> DrawWeights {
     let figures = figures(reference)
-    guard let last = figures.map(\.year).max() else { return DrawWeights(equal: draws) }
+    guard let last = figures.map(\.year).max() else {
+      return given?.unequalWeights.map { DrawWeights($0, draws: draws) }
+        ?? DrawWeights(equal: draws)
+    }
+    if let knownWeights { return DrawWeights(knownWeights, draws: draws) }
     var ratios: [Double]?
     if let proposal, let scores {
       ratios = (0..<draws.count).map { proposal.logMixtureRatio(scores.point($0)) }

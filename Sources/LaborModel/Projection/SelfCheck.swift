@@ -51,7 +51,7 @@ public func selfCheck(
   plan.calibrate = true
   let run = ProjectionRun(
     baseline: plan, plans: [plan], population: population, levels: levels, profile: profile,
-    observed: observed, options: options)
+    observed: observed, given: nil, options: options)
   try run.check()
   return try run.selfCheck(plan, repetitions: repetitions, highest: highest, progress: progress)
 }
@@ -149,7 +149,7 @@ extension ProjectionRun {
     own.seed = plan.seed &+ UInt64(repetition + 1) &* 0xd1b5_4a32_d192_ed03
     let run = ProjectionRun(
       baseline: own, plans: [own], population: population, levels: levels, profile: profile,
-      observed: observed.filter { $0.year <= plan.since } + made, options: options)
+      observed: observed.filter { $0.year <= plan.since } + made, given: nil, options: options)
     let draws = DrawGrid(count: plan.replicas)
     let field = RandomField(seed: own.seed)
     let proposal = try run.proposal(own, stationary: stationary)

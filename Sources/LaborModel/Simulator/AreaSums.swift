@@ -15,6 +15,25 @@ struct AreaSums: Sendable {
   private let vectors: Int
   private var values: [SIMD8<Double>]
 
+  /// All sums as plain numbers, for files.
+  var numbers: [Double] {
+    values.flatMap { lanes in (0..<8).map { lanes[$0] } }
+  }
+
+  /// How many numbers there are.
+  static func length(plans: Int, years: Int, draws: DrawGrid) -> Int {
+    plans * years * 2 * draws.padded
+  }
+
+  /// Sums from ``numbers``.
+  init(plans: Int, years: Int, draws: DrawGrid, numbers: [Double]) {
+    self.init(plans: plans, years: years, draws: draws)
+    precondition(numbers.count == values.count * 8, "one number per sum")
+    for index in values.indices {
+      for lane in 0..<8 { values[index][lane] = numbers[index * 8 + lane] }
+    }
+  }
+
   init(plans: Int, years: Int, draws: DrawGrid) {
     self.years = years
     vectors = draws.vectors
@@ -128,28 +147,59 @@ struct WeightLanes: Sendable {
 
 /// Where workers hand in the sums of their districts.
 final class SumLedger: Sendable {
-  private let provinces: Guarded<[Int: (left: Int, sums: AreaSums)]>
+  /// Provinces of which some parts are in.
+  typealias Open = [Int: (left: Int, sums: AreaSums)]
+
+  private let provinces: Guarded<Open>
+  /// `nil` where nothing was handed in yet, or where the sums were taken.
   private let departments: [Guarded<AreaSums?>]
+  private let empty: @Sendable () -> AreaSums
 
   init(departments count: Int, plans: Int, years: Int, draws: DrawGrid) {
     provinces = Guarded([:])
-    departments = (0..<count).map { _ in
-      Guarded(AreaSums(plans: plans, years: years, draws: draws))
-    }
+    departments = (0..<count).map { _ in Guarded(nil) }
+    empty = { AreaSums(plans: plans, years: years, draws: draws) }
   }
 
   /// Adds a part of a province; gives the province's sums to whoever brings the last part.
   func hand(
     in sums: AreaSums, province: Int, department: Int, parts: Int
   ) -> AreaSums? {
-    departments[department].withLock { $0?.add(sums) }
+    add(sums, department: department)
     guard parts > 1 else { return sums }
-    return provinces.withLock { open in
-      var entry = open[province] ?? (left: parts, sums: sums)
-      if open[province] != nil { entry.sums.add(sums) }
-      entry.left -= 1
-      open[province] = entry.left > 0 ? entry : nil
-      return entry.left > 0 ? nil : entry.sums
+    return add(sums, province: province, missing: parts - 1, parts: parts)
+  }
+
+  /// Adds sums of a department.
+  func add(_ sums: AreaSums, department: Int) {
+    departments[department].withLock { own in
+      if own == nil { own = sums } else { own?.add(sums) }
+    }
+  }
+
+  /// Adds sums of all but `missing` of a province's parts; gives the province's sums to whoever
+  /// brings the last part.
+  func add(_ sums: AreaSums, province: Int, missing: Int, parts: Int) -> AreaSums? {
+    provinces.withLock { open in
+      guard var entry = open.removeValue(forKey: province) else {
+        open[province] = (left: missing, sums: sums)
+        return nil
+      }
+      entry.sums.add(sums)
+      entry.left -= parts - missing
+      guard entry.left > 0 else { return entry.sums }
+      open[province] = entry
+      return nil
+    }
+  }
+
+  /// What is in so far, for a checkpoint: no worker may be under way.
+  var open: Open { provinces.withLock { $0 } }
+
+  /// The sums of departments in which something was handed in.
+  var started: [(department: Int, sums: AreaSums)] {
+    departments.enumerated().compactMap { index, guarded in
+      guarded.withLock { $0 }.map { (index, $0) }
     }
   }
 
@@ -161,10 +211,10 @@ final class SumLedger: Sendable {
   }
 
   /// The sums of a department, which the ledger keeps no longer.
-  func take(department: Int) -> AreaSums? {
+  func take(department: Int) -> AreaSums {
     departments[department].withLock { own in
       defer { own = nil }
-      return own
+      return own ?? empty()
     }
   }
 }

@@ -27,37 +27,36 @@ struct CommonDraws: Sendable {
 
   /// Draws at the plan's seed: `dynamics` are those of the run, an overriding trend included,
   /// `shares` those of the departments in the children who work (a unit vector), and `scores` take
-  /// the place of the prior's draws.
+  /// the place of the prior's draws; draws that are given take the place of both.
   init(
     plan: Plan, dynamics: Plan.Dynamics, levelError: Double,
     departments: (codes: [String], shares: [Double]), draws: DrawGrid, steps: Int,
-    workers: Int, scores: CommonScores? = nil
+    workers: Int, scores: CommonScores? = nil, given: ParameterDraws? = nil
   ) throws {
     let field = RandomField(seed: plan.seed)
     self.steps = steps
     vectors = draws.vectors
     let count = draws.padded
     prior = PriorDraws(field, dynamics: dynamics, levelError: levelError, count: count)
-    level = scores?[.level]?.map { $0 * levelError } ?? prior.level
-    exit = scores?.values(.exit, of: dynamics.exit) ?? prior.exit
-    trend = scores?.values(.trend, of: dynamics.trend) ?? prior.trend
-    trendExit = scores?.values(.trendExit, of: dynamics.trendExit) ?? prior.trendExit
+    func own(_ parameter: ParameterName) -> [Double]? { given?.padded(parameter, to: count) }
+    level = own(.level) ?? scores?[.level]?.map { $0 * levelError } ?? prior.level
+    exit = own(.exit) ?? scores?.values(.exit, of: dynamics.exit) ?? prior.exit
+    trend = own(.trend) ?? scores?.values(.trend, of: dynamics.trend) ?? prior.trend
+    trendExit =
+      own(.trendExit) ?? scores?.values(.trendExit, of: dynamics.trendExit) ?? prior.trendExit
     exitLanes = draws.lanes(exit)
     levelLanes = draws.lanes(level)
-    let innovations = Innovations(
-      field: field, since: plan.since, steps: steps, count: count, scores: scores)
-    let national = innovations.national(dynamics.shock)
-    let together = innovations.shift(
-      codes: departments.codes, shares: departments.shares, dynamics.departmentShock)
+    let shocks = CommonShocks(
+      plan: plan, dynamics: dynamics, departments: departments, steps: steps, count: count,
+      scores: scores, given: given)
+    let national = shocks.national
     entryFactor = LaneBuffer(count: departments.codes.count * steps * vectors)
     let (trend, factors, vectors) = (trend, entryFactor, draws.vectors)
     // Each department fills rows of its own.
     _ = try concurrentMap(
       count: departments.codes.count, workers: max(1, workers), scratch: {}
     ) { _, index in
-      let local = innovations.local(
-        dynamics.departmentShock, code: departments.codes[index],
-        share: departments.shares[index], shift: together)
+      let local = shocks.local(index)
       for step in 0..<steps {
         let row = factors.view.from((index * steps + step) * vectors)
         let years = Double(step + 1)
@@ -103,70 +102,6 @@ struct PriorDraws: Sendable {
     exit = field.draws(of: dynamics.exit, .exit, count: count)
     trend = field.draws(of: dynamics.trend, .trend, count: count)
     trendExit = field.draws(of: dynamics.trendExit, .trendExit, count: count)
-  }
-}
-
-/// The shocks of the years since+1...: 0 in `since`, stationary innovations after it.
-private struct Innovations {
-  let field: RandomField
-  let since: Int
-  let steps: Int
-  let count: Int
-  let scores: CommonScores?
-
-  /// η of the nation: rows [step][draw].
-  func national(_ shock: Plan.Shock) -> [[Double]] {
-    series(shock) { step in
-      scores?[.national(step: step)]
-        ?? field.stream(.nationalShock, year: since + step + 1).fastNormals(count: count)
-    }
-  }
-
-  /// What the departments' normals along `shares` lack of the score that they must have together:
-  /// rows [step][draw]; `nil` in steps where they stay as drawn.
-  ///
-  /// Standard normals turned into any orthonormal frame are standard normals again, so the score
-  /// along one direction can be drawn by itself.
-  func shift(codes: [String], shares: [Double], _ shock: Plan.Shock) -> [[Double]?] {
-    guard shock.standardDeviation > 0 else { return [[Double]?](repeating: nil, count: steps) }
-    return (0..<steps).map { step in
-      guard var missing = scores?[.departments(step: step)] else { return nil }
-      for (code, share) in zip(codes, shares) {
-        let normals = normals(code, step: step)
-        for draw in missing.indices { missing[draw] -= share * normals[draw] }
-      }
-      return missing
-    }
-  }
-
-  /// η of a department: rows [step][draw].
-  func local(
-    _ shock: Plan.Shock, code: String, share: Double, shift: [[Double]?]
-  ) -> [[Double]] {
-    series(shock) { step in
-      let own = normals(code, step: step)
-      guard let missing = shift[step] else { return own }
-      return own.indices.map { own[$0] + share * missing[$0] }
-    }
-  }
-
-  private func normals(_ code: String, step: Int) -> [Double] {
-    field.stream(.departmentShock, entity: EntityCode(code), year: since + step + 1)
-      .fastNormals(count: count)
-  }
-
-  private func series(_ shock: Plan.Shock, _ normals: (Int) -> [Double]) -> [[Double]] {
-    guard shock.standardDeviation > 0 else {
-      return [[Double]](repeating: [Double](repeating: 0, count: count), count: steps)
-    }
-    let rho = shock.autocorrelation
-    let innovation = shock.standardDeviation * (1 - rho * rho).squareRoot()
-    var last = [Double](repeating: 0, count: count)
-    return (0..<steps).map { step in
-      let next = normals(step)
-      for draw in 0..<count { last[draw] = rho * last[draw] + innovation * next[draw] }
-      return last
-    }
   }
 }
 

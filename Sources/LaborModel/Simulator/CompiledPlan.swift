@@ -25,16 +25,24 @@ final class CompiledPlan: Sendable {
   let pairEntry: [LaneBuffer?]
   let pairExit: [LaneBuffer?]
 
-  init(plan: Plan, population: Population, stationary: StationaryProfiles, draws: DrawGrid) {
+  /// `given` draws take the place of the lines' own; `isBaseline` says whose columns to take.
+  init(
+    plan: Plan, population: Population, stationary: StationaryProfiles, draws: DrawGrid,
+    given: ParameterDraws? = nil, isBaseline: Bool = false
+  ) {
     self.plan = plan
-    let helpers = Helpers(plan: plan, draws: draws)
+    let source = DrawSource(
+      field: RandomField(seed: plan.seed), given: given, isBaseline: isBaseline,
+      count: draws.padded)
+    let helpers = Helpers(plan: plan, source: source)
     let acting = plan.lines.indices.filter {
       plan.lines[$0].kind == .service || plan.lines[$0].kind == .transfer
     }
     lines = acting.map { index in
       LineDraws(
         plan: plan, index: index, helpers: helpers,
-        eligible: stationary.eligible(plan.lines[index], population: population), draws: draws)
+        eligible: stationary.eligible(plan.lines[index], population: population), draws: draws,
+        source: source)
     }
     let known = plan.interactions.enumerated().compactMap { item -> (Int, Int, Int)? in
       guard let first = acting.firstIndex(of: item.element.first),
@@ -45,12 +53,12 @@ final class CompiledPlan: Sendable {
     groups = AgeGroups(
       windows: acting.map { plan.lines[$0].effect.ages }, overlap: plan.overlap,
       interactions: known)
-    let pairs = PairDraws(plan: plan, draws: draws)
+    let pairs = PairDraws(plan: plan, draws: draws, source: source)
     pairEntry = plan.interactions.map { pair in
-      pairs.excess(pair, together: pair.entry, .pairEntry, of: \.entry, .lineEntry)
+      pairs.excess(pair, together: pair.entry, .pairEntry, of: \.entry, .entry)
     }
     pairExit = plan.interactions.map { pair in
-      pairs.excess(pair, together: pair.exit, .pairExit, of: \.exit, .lineExit)
+      pairs.excess(pair, together: pair.exit, .pairExit, of: \.exit, .exit)
     }
     factors = CompiledPlan.factors(
       groups.factors, lines: lines, pairEntry: pairEntry, pairExit: pairExit)
@@ -76,21 +84,18 @@ final class CompiledPlan: Sendable {
 private struct PairDraws {
   let plan: Plan
   let draws: DrawGrid
+  let source: DrawSource
 
   /// RR of both − RR1·RR2; `nil` where nothing is declared (a multiplier left at 1).
   func excess(
     _ pair: Plan.Interaction, together: Distribution, _ quantity: RandomQuantity,
-    of effect: KeyPath<PlanLine.Effect, Distribution>, _ single: RandomQuantity
+    of effect: KeyPath<PlanLine.Effect, Distribution>, _ single: LineQuantity
   ) -> LaneBuffer? {
     guard !together.isNeutral else { return nil }
-    let field = RandomField(seed: plan.seed)
-    func drawn(_ distribution: Distribution, _ quantity: RandomQuantity, _ id: String) -> [Double] {
-      field.draws(of: distribution, quantity, entity: EntityCode(id), count: draws.padded)
-    }
     let (one, other) = (plan.lines[pair.first], plan.lines[pair.second])
-    let both = drawn(together, quantity, pair.id)
-    let first = drawn(one.effect[keyPath: effect], single, one.id)
-    let second = drawn(other.effect[keyPath: effect], single, other.id)
+    let both = source.draws(of: together, quantity, of: pair)
+    let first = source.draws(of: one.effect[keyPath: effect], single, of: one)
+    let second = source.draws(of: other.effect[keyPath: effect], single, of: other)
     return draws.lanes(both.indices.map { both[$0] - first[$0] * second[$0] })
   }
 }

@@ -19,16 +19,13 @@ struct Helpers: Sendable {
     let strength: [[Double]]
   }
 
-  init(plan: Plan, draws: DrawGrid) {
+  init(plan: Plan, source: DrawSource) {
     years = plan.end - plan.base + 1
-    let field = RandomField(seed: plan.seed)
     help = plan.lines.filter { $0.kind == .coordination || $0.kind == .targeting }.map { line in
-      let entity = EntityCode(line.id)
-      let ramp = field.draws(of: line.effect.ramp, .ramp, entity: entity, count: draws.padded)
+      let ramp = source.draws(of: line.effect.ramp, .ramp, of: line)
       return Help(
         kind: line.kind, helps: line.effect.helps,
-        amount: field.draws(
-          of: line.effect.amount, .helpAmount, entity: entity, count: draws.padded),
+        amount: source.draws(of: line.effect.amount, .amount, of: line),
         strength: Helpers.strength(line, ramp: ramp, years: plan.end - plan.base + 1))
     }
   }

@@ -28,15 +28,13 @@ final class LineDraws: Sendable {
   let scale: [Double]
 
   init(
-    plan: Plan, index: Int, helpers: Helpers, eligible: [Double], draws: DrawGrid
+    plan: Plan, index: Int, helpers: Helpers, eligible: [Double], draws: DrawGrid,
+    source: DrawSource
   ) {
     let line = plan.lines[index]
     let delivery = line.delivery
-    let entity = EntityCode(line.id)
-    let field = RandomField(seed: plan.seed)
-    let count = draws.padded
-    func drawn(_ distribution: Distribution, _ quantity: RandomQuantity) -> [Double] {
-      field.draws(of: distribution, quantity, entity: entity, count: count)
+    func drawn(_ distribution: Distribution, _ quantity: LineQuantity) -> [Double] {
+      source.draws(of: distribution, quantity, of: line)
     }
     self.line = index
     reach = delivery.reach
@@ -46,10 +44,10 @@ final class LineDraws: Sendable {
     (ramp, rampYears) = RampWeights.lanes(drawn(line.effect.ramp, .ramp), draws: draws)
     entry =
       line.effect.entry.isNeutral
-      ? nil : draws.lanes(drawn(line.effect.entry, .lineEntry).map { 1 - $0 })
+      ? nil : draws.lanes(drawn(line.effect.entry, .entry).map { 1 - $0 })
     exit =
       line.effect.exit.isNeutral
-      ? nil : draws.lanes(drawn(line.effect.exit, .lineExit).map { 1 - $0 })
+      ? nil : draws.lanes(drawn(line.effect.exit, .exit).map { 1 - $0 })
     let cost = drawn(delivery.unitCost, .unitCost)
     let execution = drawn(delivery.execution, .execution)
     let leakage = drawn(delivery.leakage, .leakage)

@@ -22,12 +22,6 @@ struct SimulationPass {
     var counts: Projection.Counts
   }
 
-  private struct PieceResult: Sendable {
-    let districts: [[DistrictOutcome]]
-    let province: [AreaPath]?
-    let counts: Projection.Counts
-  }
-
   init(_ simulation: Simulation, options: ProjectionOptions) {
     self.simulation = simulation
     self.options = options
@@ -38,56 +32,77 @@ struct SimulationPass {
     self.provinces = provinces
   }
 
+  /// All pieces from the first to the last.
   func run() throws -> Result {
-    let pieces = WorkPiece.pieces(
-      of: simulation.population, blockSize: max(1, options.blockSize))
-    let ledger = SumLedger(
-      departments: simulation.population.departmentCodes.count, plans: simulation.plans.count,
-      years: simulation.years, draws: simulation.draws)
-    let done = Atomic(0)
-    let results = try concurrentMap(
-      count: pieces.count, workers: max(1, options.workers),
-      scratch: { DistrictWorker(simulation) }, cancellation: options.cancellation
-    ) { worker, index in
-      let result = work(pieces[index], with: worker, ledger: ledger)
-      let finished = done.add(1, ordering: .relaxed).newValue
-      options.progress?(finished, pieces.count)
-      return result
-    }
-    return gather(results, pieces: pieces, ledger: ledger)
+    let state = PassState(simulation, blockSize: options.blockSize)
+    try run(state)
+    return gather(state)
   }
 
-  private func work(
-    _ piece: WorkPiece, with worker: DistrictWorker, ledger: SumLedger
-  ) -> PieceResult {
+  /// Does the pieces of a shard that are missing in `state`.
+  ///
+  /// - Parameters:
+  ///   - state: Holds afterwards what it held and what was done, even if the run was cancelled.
+  ///   - shard: Which pieces.
+  ///   - checkpoint: Gets the state between pieces when it asks for it, and when the run is cancelled.
+  /// - Throws: `Cancelled`, and what `checkpoint` throws.
+  func run(_ state: PassState, shard: Shard = .whole, checkpoint: PassCheckpoint? = nil) throws {
+    let total = shard.pieces(of: state.pieces).count
+    var rest = state.pending(in: shard)
+    let done = Atomic(total - rest.count)
+    @Sendable func isCancelled() -> Bool { options.cancellation?.isCancelled == true }
+    while !rest.isEmpty, !isCancelled() {
+      let (pieces, pause) = (rest, CancellationFlag())
+      do {
+        _ = try concurrentMap(
+          count: pieces.count, workers: max(1, options.workers),
+          scratch: { DistrictWorker(simulation) }, cancellation: pause
+        ) { worker, index in
+          work(pieces[index], with: worker, state: state)
+          options.progress?(done.add(1, ordering: .relaxed).newValue, total)
+          if isCancelled() || checkpoint?.isDue() == true { pause.cancel() }
+        }
+      } catch is Cancelled {
+        // Paused: all that was begun is in the state.
+      }
+      rest = state.pending(in: shard)
+      if !rest.isEmpty, !isCancelled() { try checkpoint?.save(state) }
+    }
+    guard isCancelled() else { return }
+    try checkpoint?.save(state)
+    throw Cancelled()
+  }
+
+  private func work(_ index: Int, with worker: DistrictWorker, state: PassState) {
+    let piece = state.pieces[index]
     worker.begin()
     let outcomes = piece.districts.map { worker.run(district: $0) }
-    let whole = ledger.hand(
+    let whole = state.ledger.hand(
       in: worker.sums, province: piece.province, department: piece.department,
       parts: piece.parts)
-    guard !simulation.sumsOnly, let whole else {
-      return PieceResult(districts: outcomes, province: nil, counts: worker.counts)
-    }
-    let answers = AreaAnswers(simulation, districts: provinces[piece.province])
-    let selection = WeightedSelection(simulation.weights)
-    let row = LaneBuffer(count: simulation.draws.vectors)
-    return PieceResult(
-      districts: outcomes,
-      province: simulation.plans.indices.map { plan in
-        if plan == 0, let known = simulation.knownBaseline {
-          return known.provincePaths[piece.province]
-        }
-        return answers.path(plan: plan, sums: whole, selection: selection, row: row)
-      },
-      counts: worker.counts)
+    state.record(PieceResult(districts: outcomes, counts: worker.counts), piece: index)
+    guard !simulation.sumsOnly, let whole else { return }
+    state.record(paths(of: piece.province, sums: whole), province: piece.province)
   }
 
-  private func gather(
-    _ results: [PieceResult], pieces: [WorkPiece], ledger: SumLedger
-  ) -> Result {
+  /// Paths of a province under each plan.
+  func paths(of province: Int, sums: AreaSums) -> [AreaPath] {
+    let answers = AreaAnswers(simulation, districts: provinces[province])
+    let selection = WeightedSelection(simulation.weights)
+    let row = LaneBuffer(count: simulation.draws.vectors)
+    return simulation.plans.indices.map { plan in
+      if plan == 0, let known = simulation.knownBaseline { return known.provincePaths[province] }
+      return answers.path(plan: plan, sums: sums, selection: selection, row: row)
+    }
+  }
+
+  /// The answers of all pieces together; every piece must be done.
+  func gather(_ state: PassState) -> Result {
     var national = AreaSums(
       plans: simulation.plans.count, years: simulation.years, draws: simulation.draws)
-    ledger.national(into: &national)
+    state.ledger.national(into: &national)
+    let results = state.results.compactMap { $0 }
+    precondition(results.count == state.pieces.count, "a piece is missing")
     var counts = Projection.Counts(
       exitRaised: 0, exitLowered: 0, capped: 0, cells: 0,
       cappedByPlan: simulation.plans.map { _ in 0 })
@@ -102,19 +117,24 @@ struct SimulationPass {
     }
     guard !simulation.sumsOnly else {
       return Result(
-        national: national, ledger: ledger, provinces: [], districts: [],
-        counts: counts)
+        national: national, ledger: state.ledger, provinces: [], districts: [], counts: counts)
     }
-    var provinces = [[AreaPath]](repeating: [], count: simulation.population.provinceCount)
     var districts = [[DistrictOutcome]](repeating: [], count: simulation.population.codes.count)
-    for (piece, result) in zip(pieces, results) {
-      if let paths = result.province { provinces[piece.province] = paths }
+    for (piece, result) in zip(state.pieces, results) {
       for (district, outcome) in zip(piece.districts, result.districts) {
         districts[district] = outcome
       }
     }
     return Result(
-      national: national, ledger: ledger, provinces: provinces, districts: districts,
-      counts: counts)
+      national: national, ledger: state.ledger,
+      provinces: state.provincePaths.map { $0 ?? [] }, districts: districts, counts: counts)
   }
+}
+
+/// When and how a pass saves what it has.
+struct PassCheckpoint: Sendable {
+  /// Asked after each piece, from any thread.
+  let isDue: @Sendable () -> Bool
+  /// Called while no piece is under way.
+  let save: @Sendable (PassState) throws -> Void
 }

@@ -123,6 +123,9 @@ extension ResultFolder {
     guard close(descriptor) == 0, synced else { throw writeFault(path, reason) }
   }
 
+  /// Removes a file that this program made, if it is there.
+  static func removeFile(_ path: String) { unsafe unlink(path) }
+
   private static func makeFolders(_ path: String) throws(DiagnosticList) {
     guard !path.isEmpty, unsafe access(path, F_OK) != 0 else { return }
     try makeFolders(path.parentFolder)

@@ -125,7 +125,10 @@ extension Hindcast {
     }
     past.progress = nil
     let opened = try openScenario(request.scenario, session: past, draws: request.draws)
-    return try Preparation(session: past, draws: request.draws).prepared(opened, on: ground)
+    var prepared = try Preparation(session: past, draws: request.draws).prepared(opened, on: ground)
+    // An analyst's draws have seen the later figures.
+    prepared.draws = nil
+    return prepared
   }
 
   private func row(

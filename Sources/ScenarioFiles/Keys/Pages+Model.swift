@@ -121,7 +121,14 @@ extension KeyBook {
       example: "min_ess = 400"),
     KeyPage(
       "simulation.draws", .path, .none,
-      en: "An analyst's own parameter draws.", es: "Sorteos de parámetros propios de un analista.",
+      en: """
+        An analyst's own parameter draws, .csv or .qdraws: one row per draw, one column per \
+        parameter, named by its key (see Scenarios/DRAWS.md).
+        """,
+      es: """
+        Sorteos de parámetros propios de un analista, .csv o .qdraws: una fila por sorteo, una \
+        columna por parámetro, con el nombre de su clave (vea Scenarios/DRAWS.md).
+        """,
       example: #"draws = "data/draws.csv""#),
   ]
 

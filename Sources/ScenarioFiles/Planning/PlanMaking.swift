@@ -34,7 +34,8 @@ extension LoadedScenario {
     let simulation = scenario.simulation
     let plan = Plan(
       id: scenario.id, name: scenario.name, definition: scenario.definition, since: since,
-      base: base, end: end, replicas: simulation.replicas, seed: simulation.seed,
+      base: base, end: end, replicas: inputs.givenDraws ?? simulation.replicas,
+      seed: simulation.seed,
       dynamics: simulation.dynamics, overlap: simulation.overlap, lines: lines,
       interactions: interactions(), targets: targets, calibrate: simulation.calibrate,
       minimumEffectiveSize: simulation.minimumEffectiveSize)

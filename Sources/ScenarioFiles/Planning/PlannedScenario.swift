@@ -29,16 +29,19 @@ public struct PlanInputs: Sendable {
   /// Tables of allocations and the deflator, by ``DataRequest/path``.
   public var tables: [String: CSVTable]
   public var series: SeriesFacts
+  /// How many draws a file gives; `nil` = as many as the scenario says.
+  public var givenDraws: Int?
 
   public init(
     registry: DistrictRegistry, risk: DistrictRisk, codes: CodeBook, tables: [String: CSVTable],
-    series: SeriesFacts
+    series: SeriesFacts, givenDraws: Int? = nil
   ) {
     self.registry = registry
     self.risk = risk
     self.codes = codes
     self.tables = tables
     self.series = series
+    self.givenDraws = givenDraws
   }
 }
 
