@@ -22,6 +22,8 @@ final class ProgressLine: Sendable {
     var shownTenth = -1
     var stage: Session.Progress.Stage?
     var stageStart = 0.0
+    /// What was done when the stage was first seen: a resumed run begins far in.
+    var stageDone = 0
     var isShown = false
   }
 
@@ -44,6 +46,7 @@ final class ProgressLine: Sendable {
       if state.stage != progress.stage {
         state.stage = progress.stage
         state.stageStart = now
+        state.stageDone = progress.done
         state.shownTenth = -1
       }
       guard now - start >= 0.5, progress.done > 0, progress.total > 1 else { return }
@@ -56,7 +59,9 @@ final class ProgressLine: Sendable {
       }
       state.shownAt = now
       state.shownTenth = tenth
-      let text = line(progress, elapsed: now - state.stageStart)
+      let text = ProgressLine.text(
+        progress, since: state.stageDone, elapsed: now - state.stageStart, threads: threads
+      ).text(in: language)
       switch style {
       case .live:
         state.isShown = true
@@ -75,24 +80,39 @@ final class ProgressLine: Sendable {
     }
   }
 
-  private func line(_ progress: Session.Progress, elapsed: Double) -> String {
+  /// A line of progress.
+  ///
+  /// - Parameters:
+  ///   - progress: How far the stage is.
+  ///   - first: How far it was `elapsed` seconds ago.
+  ///   - elapsed: Seconds.
+  ///   - threads: At work.
+  /// - Returns: Without the time left until something was done since then.
+  static func text(
+    _ progress: Session.Progress, since first: Int, elapsed: Double, threads: Int
+  ) -> LocalizedText {
     let percent = progress.done * 100 / progress.total
     let counts = "\(progress.done)/\(progress.total)"
-    let left =
-      progress.done > 0
-      ? elapsed * Double(progress.total - progress.done) / Double(progress.done) : 0
-    let seconds = Int(left.rounded(.up))
-    let clock = "\(seconds / 60):" + (seconds % 60 < 10 ? "0" : "") + "\(seconds % 60)"
-    let text = LocalizedText(
-      en:
-        "\(stageName(progress.stage).en)  \(percent) %  \(counts) · threads: \(threads) · \(clock) left",
-      es:
-        "\(stageName(progress.stage).es)  \(percent) %  \(counts) · hilos: \(threads) · quedan \(clock)"
-    )
-    return text.text(in: language)
+    let stage = stageName(progress.stage)
+    var (english, spanish) = ("", "")
+    if progress.done > first {
+      let left = elapsed * Double(progress.total - progress.done) / Double(progress.done - first)
+      let clock = clock(Int(left.rounded(.up)))
+      (english, spanish) = (" · \(clock) left", " · quedan \(clock)")
+    }
+    return LocalizedText(
+      en: "\(stage.en)  \(percent) %  \(counts) · threads: \(threads)\(english)",
+      es: "\(stage.es)  \(percent) %  \(counts) · hilos: \(threads)\(spanish)")
   }
 
-  private func stageName(_ stage: Session.Progress.Stage) -> LocalizedText {
+  /// `0:07`, `12:30`, `3:00:00`.
+  private static func clock(_ seconds: Int) -> String {
+    func two(_ value: Int) -> String { (value < 10 ? "0" : "") + "\(value)" }
+    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
+    return (hours > 0 ? "\(hours):\(two(minutes))" : "\(minutes)") + ":" + two(seconds % 60)
+  }
+
+  private static func stageName(_ stage: Session.Progress.Stage) -> LocalizedText {
     switch stage {
     case .reading: LocalizedText(en: "reading", es: "leyendo")
     case .joining: LocalizedText(en: "joining", es: "uniendo")
