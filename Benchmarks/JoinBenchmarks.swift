@@ -23,6 +23,8 @@ func joinBenchmarks(_ data: BenchmarkData, workers: Int) throws -> [Benchmark] {
     },
     fineBenchmark("join.cells10", perDegree: 100, shapes),
     fineBenchmark("join.cells40", perDegree: 400, shapes),
+    overlapBenchmark("join.squares", hexagons: false, shapes, workers: workers),
+    overlapBenchmark("join.hexagons", hexagons: true, shapes, workers: workers),
   ]
 }
 
@@ -46,6 +48,51 @@ private func fineBenchmark(
       },
       isRight: { abs($0 - $1) < 1e-6 * $1 })
   }
+}
+
+/// Ground that districts share with squares or hexagons of a tenth of a degree, one thread: the work
+/// of `baselines/overlap_twin.py`.
+private func overlapBenchmark(
+  _ name: String, hexagons: Bool, _ shapes: [MultiPolygon?], workers: Int
+) -> Benchmark {
+  Benchmark(name: name, baseline: "\(workers) workers") { size in
+    guard shapes.count >= size else { return nil }
+    let some = Array(shapes[..<size])
+    let cells = madeUpCells(hexagons: hexagons, over: some)
+    let shared = { (workers: Int) in
+      try overlapAreas(targets: some, sources: cells, workers: workers).joined().reduce(0) {
+        $0 + $1.area
+      }
+    }
+    return Trial(
+      amount: Double(cells.count) / 1000, unit: "kcells", subject: { try shared(1) },
+      baseline: { try shared(workers) }, isRight: { $0 == $1 && $0 > 0 })
+  }
+}
+
+/// Cells over the box of the shapes, as `overlap_twin.py` makes them.
+private func madeUpCells(hexagons: Bool, over shapes: [MultiPolygon?]) -> [MultiPolygon?] {
+  let box = shapes.compactMap { $0?.boundingBox }.reduce(nil) { (all: BoundingBox?, next) in
+    all?.union(next) ?? next
+  }
+  guard let box else { return [] }
+  let (width, height) = hexagons ? (0.1, 0.0875) : (0.1, 0.1)
+  var cells: [MultiPolygon?] = []
+  for row in 0...Int((box.maxY - box.minY) / height) {
+    for column in 0...Int((box.maxX - box.minX) / width) {
+      let shift = hexagons && row % 2 == 1 ? width / 2 : 0
+      let (x, y) = (box.minX + Double(column) * width + shift, box.minY + Double(row) * height)
+      let corners: [(Double, Double)] =
+        hexagons
+        ? [
+          (0, 0.03), (0.05, 0), (0.1, 0.03), (0.1, 0.0875), (0.05, 0.1175), (0, 0.0875), (0, 0.03),
+        ]
+        : [(0, 0), (0.1, 0), (0.1, 0.1), (0, 0.1), (0, 0)]
+      cells.append(
+        MultiPolygon([Polygon(shell: corners.map { Point(x: x + $0.0, y: y + $0.1) })]))
+    }
+  }
+  return cells
 }
 
 /// Cells of 1/`perDegree` degree with whole numbers below 10,007, as `join_twin.py` makes them.

@@ -22,6 +22,10 @@ func compareWithTwin(
     arguments =
       "--runs 3 --per-degree \(name == "join.cells10" ? 100 : 400) "
       + "--districts \(quoted(districts))"
+  case "join.squares", "join.hexagons":
+    (needs, label) = ("geopandas, tobler, shapely", "baselines/overlap_twin.py (the faster of two)")
+    twin = PythonTwin("overlap_twin.py", needs: needs)
+    arguments = "--runs 3 --what \(name.dropFirst("join.".count)) --districts \(quoted(districts))"
   case "layer.neighbors", "layer.hotspots", "layer.simplify", "layer.dissolve":
     (needs, label) = ("geopandas, libpysal, esda, shapely", "baselines/layer_twin.py")
     twin = PythonTwin("layer_twin.py", needs: needs)

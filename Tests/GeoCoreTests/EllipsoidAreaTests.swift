@@ -49,6 +49,18 @@ private let cellAreas = [
     #expect(grid.rowAreas[2] > 0)
   }
 
+  /// Short ranges of latitude go by the middle and the curvature there, long ones by Gauss: the mean
+  /// over 0.05° is what Gauss's rule over the same range gives, to rounding (4e7 km² a radian).
+  @Test(arguments: [-89.97, -89.9, -60, -12.3, -0.02, 0, 0.01, 33, 71.5, 89.86, 89.95])
+  func shortEdgesAgreeWithTheRuleForLongOnes(_ start: Double) {
+    let (middle, reach) = (start + 0.025, 0.025 * 0.7745966692414834)
+    let gauss =
+      (5 * WGS84.zoneArea(toLatitude: middle - reach) + 8 * WGS84.zoneArea(toLatitude: middle)
+        + 5 * WGS84.zoneArea(toLatitude: middle + reach)) / 18
+    #expect(near(meanZoneArea(from: start, to: start + 0.05), gauss, 5e-8))
+    #expect(near(meanZoneArea(from: start + 0.05, to: start), gauss, 5e-8))
+  }
+
   /// The area is 151991.253557710421 km² by Simpson's rule with 400 steps per edge, 45 digits.
   ///
   /// PROJ 9.5.1's geodesic polygon (pyproj 3.7.2, `Geod.polygon_area_perimeter`, each edge in

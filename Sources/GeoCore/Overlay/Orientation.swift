@@ -17,6 +17,8 @@ func orientation(_ a: Point, _ b: Point, _ c: Point) -> Int {
 }
 
 private func exactOrientation(_ a: Point, _ b: Point, _ c: Point) -> Int {
+  // Borders that shapes share are full of these.
+  if c == a || c == b || a == b { return 0 }
   var expansion: [Double] = []
   let products = [
     (a.x, b.y), (-a.x, c.y), (-c.x, b.y), (-a.y, b.x), (a.y, c.x), (c.y, b.x),

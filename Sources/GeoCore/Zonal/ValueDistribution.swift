@@ -8,6 +8,19 @@ public struct ValueDistribution: Hashable, Sendable {
   /// Positive.
   public let weights: [Double]
 
+  /// Gathers values with their positive weights, equal values into one.
+  public init(of pairs: [(value: Double, weight: Double)]) {
+    var builder = DistributionBuilder()
+    for pair in pairs { builder.add(pair.value, pair.weight) }
+    self = builder.finished()
+  }
+
+  /// Of distinct values in ascending order.
+  init(values: [Double], weights: [Double]) {
+    self.values = values
+    self.weights = weights
+  }
+
   /// How many distinct values there are.
   public var variety: Int { values.count }
 
