@@ -15,19 +15,23 @@ public func join(_ request: JoinRequest, session: Session) -> Reply {
     if let table = request.tableToFix {
       return try rewrite(table, request, session, recoding: nil)
     }
-    guard let subject = request.subject else { return try joinSurfaceFile(request, session) }
+    guard let subject = request.subject else {
+      return request.hasPolygons
+        ? try joinPolygonFile(request, session) : try joinSurfaceFile(request, session)
+    }
     if let recoding = request.recoding {
       return try rewrite(subject, request, session, recoding: recoding)
     }
     if subject.lowercased().hasSuffix(".csv") { return try joinTable(subject, request, session) }
     let prepared = try Preparation(session: session, draws: DrawSettings()).joined(subject)
-    return joinReply(prepared.report, notes: prepared.notes, request, session)
+    return try joinReply(prepared.report, notes: prepared.notes, request, session)
   }
 }
 
 private func joinReply(
   _ report: JoinReport, notes: [Diagnostic], _ request: JoinRequest, _ session: Session
-) -> Reply {
+) throws(DiagnosticList) -> Reply {
+  try report.write(for: request, session)
   let text =
     request.json
     ? String(decoding: report.json(), as: UTF8.self)
@@ -43,6 +47,21 @@ extension JoinReport {
     writer.endLine()
     return writer.finished()
   }
+
+  /// Writes the file that `--report` asks for.
+  func write(for request: JoinRequest, _ session: Session) throws(DiagnosticList) {
+    guard let path = request.report else { return }
+    let name = path.lowercased()
+    let bytes: [UInt8]
+    if name.hasSuffix(".csv") {
+      bytes = csv()
+    } else if name.hasSuffix(".json") {
+      bytes = json()
+    } else {
+      bytes = Array((lines(in: session.language).joined(separator: "\n") + "\n").utf8)
+    }
+    try ResultFolder.replaceFile(path, with: bytes)
+  }
 }
 
 // A table against the districts of the country.
@@ -54,7 +73,7 @@ private func joinTable(
   let match = try country.registry.book.match(
     DistrictTable(table, codeColumn: request.codeColumn ?? country.scenario.data.code))
   let errors = match.faults.filter { $0.severity == .error }
-  var reply = joinReply(
+  var reply = try joinReply(
     JoinReport(parts: [match.part]), notes: country.notes + match.faults, request, session)
   if !errors.isEmpty { reply.exitCode = .dataInvalid }
   return reply

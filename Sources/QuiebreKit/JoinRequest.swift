@@ -4,7 +4,7 @@
 
 import Districts
 
-/// `quiebre join`: a scenario's joins, a table's codes, or polygons × a raster.
+/// `quiebre join`: a scenario's joins, a table's codes, or districts × a raster or polygons.
 public struct JoinRequest: Hashable, Sendable {
   /// How the rows of polygons × a raster are written.
   public enum Format: String, CaseIterable, Hashable, Sendable {
@@ -17,7 +17,12 @@ public struct JoinRequest: Hashable, Sendable {
   public var subject: String?
   public var districts: String?
   public var codeColumn: String?
+  /// A raster, or polygons with values.
   public var surface: String?
+  /// The columns of polygons that are read; empty = the only one.
+  public var values: [String] = []
+  /// The column that names polygons in reports; `nil` = their numbers.
+  public var surfaceID: String?
   /// From 1; `nil` = all.
   public var bands: [Int]?
   public var weights: String?
@@ -33,12 +38,24 @@ public struct JoinRequest: Hashable, Sendable {
   public var output: String?
   /// Where the covered cells go.
   public var cells: String?
+  /// Where the overlaps of districts and polygons go, as CSV.
+  public var areas: String?
+  /// Where the join report goes: CSV, JSON or text, by its ending.
+  public var report: String?
   public var tableToFix: String?
   /// `inei,reniec` or `reniec,inei`, for the table in `subject`.
   public var recoding: String?
   public var json = false
 
   public init(subject: String?) { self.subject = subject }
+
+  /// Whether the surface is a layer of polygons, by its ending.
+  public var hasPolygons: Bool {
+    guard let surface else { return false }
+    let file = surface.lastIndex(of: "#").map { surface[..<$0] } ?? surface[...]
+    let name = file.lowercased()
+    return [".geojson", ".json", ".gpkg", ".shp", ".fgb", ".zip"].contains(where: name.hasSuffix)
+  }
 
   /// Whether there is something to join.
   public var isComplete: Bool {

@@ -37,10 +37,11 @@ func joinSurfaceFile(_ request: JoinRequest, _ session: Session) throws -> Reply
   return try joinedReply(table.report, bytes, notes: withoutRepeats(notes), request, session)
 }
 
-private func joinedReply(
+func joinedReply(
   _ report: JoinReport, _ bytes: [UInt8], notes: [Diagnostic], _ request: JoinRequest,
   _ session: Session
 ) throws -> Reply {
+  try report.write(for: request, session)
   let lines = report.lines(in: session.language).joined(separator: "\n") + "\n"
   let answer = request.json ? String(decoding: report.json(), as: UTF8.self) : lines
   if let output = request.output {
@@ -82,7 +83,7 @@ private func openedSurface(
 }
 
 /// The statistics asked for, else the usual ones.
-private func wantedStatistics(
+func wantedStatistics(
   _ request: JoinRequest
 ) throws(DiagnosticList) -> [RasterTableRequest.Wanted] {
   let usual =
@@ -128,14 +129,14 @@ func countryCode(_ layer: FeatureLayer, _ session: Session) -> String? {
 
 /// The code of each feature, as text; the feature's number where no column is named.
 func codeTexts(
-  of layer: FeatureLayer, column: String?
+  of layer: FeatureLayer, column: String?, entry: String = "--by"
 ) throws(DiagnosticList) -> [String] {
   guard let column else { return layer.features.map { "\($0.number)" } }
   let known = Set(layer.features.flatMap(\.fields.keys)).sorted()
   guard known.contains(column) else {
     throw DiagnosticList(
       Diagnostic(
-        .unknownAttribute, entry: "--by", at: SourcePlace(file: layer.name),
+        .unknownAttribute, entry: entry, at: SourcePlace(file: layer.name),
         what: LocalizedText(
           en: "'\(layer.name)' has no column '\(column)'",
           es: "'\(layer.name)' no tiene una columna '\(column)'"),

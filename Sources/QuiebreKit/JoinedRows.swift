@@ -8,13 +8,13 @@ import Formats
 import GeoCore
 import GeoFiles
 
-/// Polygons with what a raster says under them.
+/// Polygons with what a surface says under them.
 struct JoinedRows {
   let layer: FeatureLayer
   /// The column of codes; `nil` for numbers of features.
   let key: String?
   let codes: [String]
-  let table: RasterTable
+  let table: SurfaceTable
 
   func bytes(
     as format: JoinRequest.Format, onNote: (Diagnostic) -> Void

@@ -11,7 +11,15 @@ extension Verb {
   static let surfaceFlags = [
     Flag("--districts", value: "FILE", en: "district polygons", es: "polígonos de distritos"),
     Flag("--by", value: "COLUMN", en: "their code column", es: "su columna de código"),
-    Flag("--surface", value: "FILE", en: "raster to join", es: "ráster por unir"),
+    Flag(
+      "--surface", value: "FILE", en: "raster or polygons to join",
+      es: "ráster o polígonos por unir"),
+    Flag(
+      "--value", value: "COLUMN,…", en: "columns of the polygons to interpolate",
+      es: "columnas de los polígonos por interpolar"),
+    Flag(
+      "--surface-id", value: "COLUMN", en: "what names the polygons in reports",
+      es: "qué nombra a los polígonos en los informes"),
     Flag(
       "--band", value: "N,N|all", en: "bands of the raster (default: all)",
       es: "bandas del ráster (por defecto: todas)"),
@@ -31,6 +39,12 @@ extension Verb {
     Flag(
       "--cells", value: "FILE", en: "write the covered cells there, with their fractions",
       es: "escribe ahí las celdas cubiertas, con sus fracciones"),
+    Flag(
+      "--areas", value: "FILE", en: "write the overlaps of districts and polygons there, in km²",
+      es: "escribe ahí los traslapes de distritos y polígonos, en km²"),
+    Flag(
+      "--report", value: "FILE", en: "write the join report there: .csv, .json or .txt",
+      es: "escribe ahí el informe de la unión: .csv, .json o .txt"),
     Flag(
       "--memory", value: "MIB", en: "for rasters (default: 256)",
       es: "para rásteres (por defecto: 256)"),
@@ -60,6 +74,10 @@ extension Invocation {
       try choice("--rule", among: ["fraction", "center", "centers"])?.hasPrefix("center") ?? false
     request.countsCellsAlike = try choice("--area", among: ["ground", "equal"]) == "equal"
     request.cells = last("--cells")
+    request.values = last("--value")?.split(separator: ",").map(String.init) ?? []
+    request.surfaceID = last("--surface-id")
+    request.areas = last("--areas")
+    request.report = try reportFile()
     request.memory = try integer("--memory", in: 1...1_000_000) ?? request.memory
     request.output = last("--out")
     request.format = try format(for: request)
@@ -72,7 +90,35 @@ extension Invocation {
           en: "join needs a scenario, a table, or --districts and --surface",
           es: "join pide un escenario, una tabla, o --districts y --surface"), verb: .join)
     }
+    try refuseFlagsOfTheOtherKind(request)
     return request
+  }
+
+  /// Flags that the surface at hand has no use for: never ignored silently.
+  private func refuseFlagsOfTheOtherKind(_ request: JoinRequest) throws(UsageError) {
+    let raster = ["--band", "--nodata", "--weights", "--rule", "--area", "--cells", "--memory"]
+    let polygons = ["--value", "--surface-id", "--areas"]
+    let refused = request.hasPolygons ? raster : polygons
+    guard let flag = refused.first(where: { last($0) != nil }) else { return }
+    throw UsageError(
+      what: request.hasPolygons
+        ? LocalizedText(
+          en: "\(flag) is for rasters, '\(request.surface ?? "")' holds polygons",
+          es: "\(flag) es para rásteres, '\(request.surface ?? "")' tiene polígonos")
+        : LocalizedText(
+          en: "\(flag) is for a surface of polygons",
+          es: "\(flag) es para una superficie de polígonos"), verb: .join)
+  }
+
+  private func reportFile() throws(UsageError) -> String? {
+    guard let path = last("--report") else { return nil }
+    let name = path.lowercased()
+    guard [".csv", ".json", ".txt"].contains(where: name.hasSuffix) else {
+      throw refused(
+        "--report", path,
+        LocalizedText(en: "a .csv, .json or .txt file", es: "un archivo .csv, .json o .txt"))
+    }
+    return path
   }
 
   /// `2`, `1,3` or `all`.

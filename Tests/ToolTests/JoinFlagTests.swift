@@ -32,6 +32,26 @@ struct JoinFlagTests {
     #expect(try request(basic + "--band all --rule centers").usesCellCenters)
   }
 
+  @Test func flagsOfPolygonsReachTheRequest() throws {
+    let request = try request(
+      "--districts d.geojson --by id --surface p.gpkg#crops --value people,rate --surface-id n "
+        + "--stats sum --areas a.csv --report r.json")
+    #expect(request.hasPolygons && request.values == ["people", "rate"])
+    #expect(request.surfaceID == "n" && request.areas == "a.csv" && request.report == "r.json")
+  }
+
+  /// Never ignored: a flag that the surface has no use for.
+  @Test(arguments: [
+    ("r.tif", "--value v"), ("r.tif", "--areas a.csv"), ("r.asc", "--surface-id n"),
+    ("p.geojson", "--band 1"), ("p.shp", "--weights w.tif"), ("p.gpkg#x", "--cells c.csv"),
+    ("p.fgb", "--rule center"), ("p.json", "--report r.xml"),
+  ])
+  func flagsOfTheOtherKindAreRefused(_ surface: String, _ words: String) {
+    #expect(throws: UsageError.self) {
+      try request("--districts d.geojson --surface \(surface) " + words)
+    }
+  }
+
   @Test(arguments: [
     ("o.csv", JoinRequest.Format.csv), ("o.geojson", .geojson), ("O.JSON", .geojson),
     ("o.gpkg", .gpkg),

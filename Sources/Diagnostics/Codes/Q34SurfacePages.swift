@@ -119,12 +119,13 @@ extension CodePage {
         es: "eso no se puede tomar de esta superficie"),
       text: LocalizedText(
         en: """
-          Points and polygons give sums, means, extremes and counts; medians and quantiles need \
-          a raster.
+          Points give sums, means, extremes and counts. Polygons give medians, quantiles and \
+          classes too, by shared ground; where the extremes lie, and weights, need a raster.
           """,
         es: """
-          Puntos y polígonos dan sumas, promedios, extremos y conteos; medianas y cuantiles \
-          necesitan un ráster.
+          Los puntos dan sumas, promedios, extremos y conteos. Los polígonos dan también \
+          medianas, cuantiles y clases, según el terreno común; dónde están los extremos, y los \
+          pesos, piden un ráster.
           """)),
     CodePage(
       .pointsOutside,

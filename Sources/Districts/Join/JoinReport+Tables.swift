@@ -40,7 +40,7 @@ extension JoinReport {
   }
 }
 
-private struct Finding {
+struct Finding {
   var kind: String
   var code: String
   var row = ""
@@ -69,7 +69,7 @@ extension JoinPart {
         kind: "repaired", code: $0.code,
         detail: "\($0.reason): +\(kilometers($0.gainedKm2)) -\(kilometers($0.lostKm2)) km2")
     }
-    return found
+    return found + (ground?.findings ?? [])
   }
 
   fileprivate func write(to writer: inout JSONWriter) {
@@ -80,6 +80,7 @@ extension JoinPart {
       writer.member("matched", matched)
       writeFindings(to: &writer)
       if let coding { coding.write(to: &writer) }
+      if let ground { ground.write(to: &writer) }
     }
   }
 

@@ -124,6 +124,7 @@ extension JoinPart {
     lines += repaired.prefix(5).map {
       "\($0.code): \($0.reason), +\(kilometers($0.gainedKm2)) −\(kilometers($0.lostKm2)) km²"
     }
+    if let ground { lines += ground.lines.map { $0.text(in: language) } }
     return lines
   }
 }

@@ -44,6 +44,8 @@ public struct JoinPart: Hashable, Sendable {
   public var imputed: [String] = []
   public var repaired: [RepairedShape] = []
   public var coding: CodingEvidence?
+  /// Where the ground and counts of a polygon surface went.
+  public var ground: GroundReport?
 
   public init(name: String, kind: Kind, districts: Int, matched: Int = 0) {
     self.name = name

@@ -3,9 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Compute
-import Diagnostics
+public import Diagnostics
 import Formats
-import GeoCore
+public import GeoCore
 
 /// The shapes of a layer in the order of the districts, with what was mended.
 struct LayerShapes {
@@ -120,7 +120,8 @@ extension Diagnostic {
           + "perdidos: \(list)\(dots)"))
   }
 
-  static func suspiciousCoordinates(_ suspicion: AxisSuspicion, file: String) -> Diagnostic {
+  /// Coordinates that can't be what the file says.
+  public static func suspiciousCoordinates(_ suspicion: AxisSuspicion, file: String) -> Diagnostic {
     let what =
       switch suspicion {
       case .swappedAxes:

@@ -8,9 +8,8 @@ import GeoCore
 
 /// The work of joining polygons.
 ///
-/// With s the ground that a district shares with a polygon, A the polygon's own ground and D the
-/// district's: a mean is Σsv / Σs over polygons with a value, a sum is Σv·s/A, and the share of a
-/// class is Σs / D, so that ground without polygons belongs to no class.
+/// Statistics are those of ``SharedValues``; the share of a class is shared ground over the
+/// district's, so that ground without polygons belongs to no class.
 struct PolygonJoin {
   let request: SurfaceRequest
   let layer: FeatureLayer
@@ -24,22 +23,25 @@ struct PolygonJoin {
     let fields = layer.features.map { feature in
       attribute.flatMap { feature.fields[$0] } ?? .null
     }
-    let overlaps = try overlapAreas(
-      targets: shapes, sources: sources.shapes, workers: workers)
-    if overlaps.allSatisfy(\.isEmpty) {
+    let overlay = try arealOverlay(targets: shapes, sources: sources.shapes, workers: workers)
+    if overlay.overlaps.allSatisfy(\.isEmpty) {
       throw DiagnosticList(.outsideDistricts(at: SourcePlace(file: layer.name)))
     }
-    let columns = try columns(fields, sources: sources.shapes)
+    let codes = registry.districts.map(\.code)
+    var ground = GroundReport(
+      overlay, layer: layer, ids: layer.features.map { "\($0.number)" }, codes: codes)
+    let columns = try columns(fields, overlay, &ground)
     let values = shapes.indices.map { district -> SurfaceValue in
-      guard let shape = shapes[district] else { return .missing(quality: "no_shape") }
-      let row = columns.map { $0.value(overlaps[district], shape) }
+      guard overlay.targets.areas[district] > 0 else { return .missing(quality: "no_shape") }
+      let row = columns.map { $0.value(district) }
       return row.contains { $0 != nil } ? .values(row) : .missing(quality: "no_cell")
     }
     let part = JoinPart(name: layer.name, kind: .polygons, districts: shapes.count)
     var join = SurfaceJoin(
-      values, names: columns.map { ($0.name, $0.unit) }, codes: registry.districts.map(\.code),
+      values, names: columns.map { ($0.name, $0.unit) }, codes: codes,
       districtNames: registry.districts.map(\.name), part: part)
     join.part.repaired = sources.repaired
+    join.part.ground = ground
     join.warnings = surfaceWarnings(join, file: layer.name) + valueWarnings(fields)
     return join
   }
@@ -87,22 +89,24 @@ struct PolygonJoin {
   private struct Column {
     var name: String
     var unit: Field.Unit
-    var value: ([Overlap], MultiPolygon) -> Double?
+    /// By the district's index.
+    var value: (Int) -> Double?
   }
 
   private func columns(
-    _ fields: [FieldValue], sources: [MultiPolygon?]
+    _ fields: [FieldValue], _ overlay: ArealOverlay, _ ground: inout GroundReport
   ) throws(DiagnosticList) -> [Column] {
-    guard request.quantity == .share else { return try numberColumns(fields, sources: sources) }
+    guard request.quantity == .share else { return try numberColumns(fields, overlay, &ground) }
     let texts = fields.map(fieldText)
     return try categoryClasses(request, texts: texts, file: layer.name).map { wanted in
       let values = Set(wanted.values)
-      return Column(name: "\(request.field)_\(wanted.name)", unit: .percent) { overlaps, shape in
+      return Column(name: "\(request.field)_\(wanted.name)", unit: .percent) { district in
         var ground = 0.0
-        for overlap in overlaps where texts[overlap.source].map(values.contains) ?? false {
+        for overlap in overlay.overlaps[district]
+        where texts[overlap.source].map(values.contains) ?? false {
           ground += overlap.area
         }
-        let own = shape.ellipsoidalArea
+        let own = overlay.targets.areas[district]
         // Overlapping polygons of one class may cover more than there is.
         return own > 0 ? min(1, ground / own) : nil
       }
@@ -110,55 +114,31 @@ struct PolygonJoin {
   }
 
   private func numberColumns(
-    _ fields: [FieldValue], sources: [MultiPolygon?]
+    _ fields: [FieldValue], _ overlay: ArealOverlay, _ ground: inout GroundReport
   ) throws(DiagnosticList) -> [Column] {
     var faults = TableFaults(file: layer.name)
     let numbers = layer.features.indices.map {
       attributeNumber(fields[$0], layer.features[$0], layer, request, &faults)
     }
     try faults.throwErrors()
-    let areas = sources.map { $0?.ellipsoidalArea ?? 0 }
+    if request.wanted.contains(.sum) { ground.follow(request.field, numbers, through: overlay) }
     var columns: [Column] = []
     for (index, statistic) in request.wanted.enumerated() {
-      let value: ([Overlap]) -> Double?
-      switch statistic {
-      case .mean: value = { sharedMean($0, numbers) }
-      case .sum: value = { sharedSum($0, numbers, areas) }
-      case .count: value = { overlaps in Double(overlaps.count { numbers[$0.source] != nil }) }
-      case .min: value = { overlaps in overlaps.compactMap { numbers[$0.source] }.min() }
-      case .max: value = { overlaps in overlaps.compactMap { numbers[$0.source] }.max() }
-      default: throw DiagnosticList(.statisticNotForPoints(statistic.suffix, file: layer.name))
+      guard statistic.fitsPolygons else {
+        throw DiagnosticList(.statisticNotForPolygons(statistic.suffix, file: layer.name))
       }
       let scale = statistic.keepsUnit ? request.scale : 1
       columns.append(
         Column(
           name: request.fieldName(index, statistic),
           unit: statistic.keepsUnit ? request.unit : .plain
-        ) { overlaps, _ in value(overlaps).map { $0 / scale } })
+        ) { district in
+          SharedValues(
+            overlay.overlaps[district], numbers: numbers, areas: overlay.sources.areas,
+            district: overlay.targets.areas[district], doubled: overlay.targets.doubled[district]
+          ).value(of: statistic).map { $0 / scale }
+        })
     }
     return columns
   }
-}
-
-private func sharedMean(_ overlaps: [Overlap], _ numbers: [Double?]) -> Double? {
-  var (total, ground) = (0.0, 0.0)
-  for overlap in overlaps {
-    guard let number = numbers[overlap.source] else { continue }
-    total += number * overlap.area
-    ground += overlap.area
-  }
-  return ground > 0 ? total / ground : nil
-}
-
-private func sharedSum(
-  _ overlaps: [Overlap], _ numbers: [Double?], _ areas: [Double]
-) -> Double? {
-  var total = 0.0
-  var found = false
-  for overlap in overlaps {
-    guard let number = numbers[overlap.source], areas[overlap.source] > 0 else { continue }
-    total += number * (overlap.area / areas[overlap.source])
-    found = true
-  }
-  return found ? total : nil
 }

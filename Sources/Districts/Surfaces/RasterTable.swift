@@ -2,7 +2,7 @@
 // Statistics of a raster's bands under polygons as a table, for use without a scenario.
 // SPDX-License-Identifier: Apache-2.0
 
-public import Diagnostics
+import Diagnostics
 import Formats
 public import GeoCore
 
@@ -70,21 +70,6 @@ public struct RasterTableRequest: Sendable {
   }
 }
 
-/// One row per polygon.
-public struct RasterTable: Sendable {
-  public struct Column: Sendable {
-    public let name: String
-    public let values: [Double?]
-  }
-
-  public let columns: [Column]
-  /// `ok`, `no_cell` or `no_shape`; the worst of all bands.
-  public let quality: [String]
-  /// How each band met the polygons.
-  public let report: JoinReport
-  public let warnings: [Diagnostic]
-}
-
 /// Works out the table.
 ///
 /// - Parameters:
@@ -98,7 +83,7 @@ public struct RasterTable: Sendable {
 public func rasterTable(
   _ request: RasterTableRequest, under shapes: [MultiPolygon?], codes: [String],
   onCells: (([CoveredCell]) throws -> Void)? = nil
-) throws -> RasterTable {
+) throws -> SurfaceTable {
   let name = request.bands[0].name
   if request.weight == nil, let wanted = request.wanted.first(where: \.isWeighted) {
     throw DiagnosticList(.weightMissing(wanted.name, file: name))
@@ -122,8 +107,8 @@ private struct RasterTableRows {
   let outcomes: [[ZonalOutcome]]
   let codes: [String]
 
-  func table() throws -> RasterTable {
-    var columns: [RasterTable.Column] = []
+  func table() throws -> SurfaceTable {
+    var columns: [SurfaceTable.Column] = []
     var quality = codes.map { _ in "ok" }
     var report = JoinReport()
     var warnings: [Diagnostic] = []
@@ -143,7 +128,7 @@ private struct RasterTableRows {
       report.parts.append(join.part)
       warnings += emptyWarnings(join, file: raster.name)
     }
-    return RasterTable(columns: columns, quality: quality, report: report, warnings: warnings)
+    return SurfaceTable(columns: columns, quality: quality, report: report, warnings: warnings)
   }
 
   private func surfaceValue(_ outcome: ZonalOutcome, _ values: [Double?]) -> SurfaceValue {
@@ -158,16 +143,16 @@ private struct RasterTableRows {
 
   private func bandColumns(
     _ band: Int, _ outcomes: [ZonalOutcome], _ centers: CellCenters
-  ) throws(DiagnosticList) -> [RasterTable.Column] {
+  ) throws(DiagnosticList) -> [SurfaceTable.Column] {
     let prefix = request.prefixes[band]
-    var columns: [RasterTable.Column] = []
+    var columns: [SurfaceTable.Column] = []
     for wanted in request.wanted {
       switch wanted.kind {
       case .statistic(let statistic):
         let values = outcomes.map { outcome in
           outcome.summary.flatMap { statistic.value(of: $0, center: centers.center) }
         }
-        columns.append(RasterTable.Column(name: prefix + wanted.name, values: values))
+        columns.append(SurfaceTable.Column(name: prefix + wanted.name, values: values))
       case .shares(let weighted):
         let found = outcomes.map { outcome in
           weighted ? outcome.summary?.weighted?.distribution : outcome.summary?.distribution
@@ -181,14 +166,14 @@ private struct RasterTableRows {
   /// One column per value that occurs under any polygon.
   private func shareColumns(
     _ distributions: [ValueDistribution?], _ name: String, file: String
-  ) throws(DiagnosticList) -> [RasterTable.Column] {
+  ) throws(DiagnosticList) -> [SurfaceTable.Column] {
     var distinct: Set<Double> = []
     for distribution in distributions { distinct.formUnion(distribution?.values ?? []) }
     guard distinct.count <= mostClasses else {
       throw DiagnosticList(.tooManyClasses(distinct.count, file: file))
     }
     return distinct.sorted().map { wanted in
-      RasterTable.Column(
+      SurfaceTable.Column(
         name: "\(name)_\(classText(wanted))",
         values: distributions.map { $0?.share { $0 == wanted } })
     }

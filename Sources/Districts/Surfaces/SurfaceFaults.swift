@@ -274,6 +274,16 @@ extension Diagnostic {
         en: "use sum, mean, min, max or count", es: "use sum, mean, min, max o count"))
   }
 
+  public static func statisticNotForPolygons(_ statistic: String, file: String) -> Diagnostic {
+    Diagnostic(
+      .cannotJoin, entry: statistic, at: SourcePlace(file: file),
+      what: LocalizedText(
+        en: "'\(statistic)' can't be taken of polygons",
+        es: "no se puede tomar '\(statistic)' de polígonos"),
+      fix: LocalizedText(
+        en: "it needs the cells of a raster", es: "necesita las celdas de un ráster"))
+  }
+
   /// A statistic by weights, without weights.
   public static func weightMissing(_ statistic: String, file: String) -> Diagnostic {
     Diagnostic(
@@ -295,6 +305,20 @@ extension Diagnostic {
       what: LocalizedText(
         en: "polygons on no cell with data: \(count) of \(total): \(shortList(codes))",
         es: "polígonos sin ninguna celda con datos: \(count) de \(total): \(shortList(codes))"))
+  }
+
+  /// Districts of a table that share no ground with any polygon.
+  static func districtsWithoutPolygon(
+    _ codes: [String], of all: Int, file: String
+  ) -> Diagnostic {
+    let (count, total) = (NumberText.grouped(codes.count), NumberText.grouped(all))
+    return Diagnostic(
+      .noValidCell, .warning, at: SourcePlace(file: file),
+      what: LocalizedText(
+        en: "districts that share no ground with any polygon: \(count) of \(total): "
+          + shortList(codes),
+        es: "distritos sin terreno en común con ningún polígono: \(count) de \(total): "
+          + shortList(codes)))
   }
 
   /// A pass over rasters that can't be done.

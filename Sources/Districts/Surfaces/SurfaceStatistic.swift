@@ -106,6 +106,14 @@ public enum SurfaceStatistic: Hashable, Sendable {
     }
   }
 
+  /// Whether it can be taken of polygons with values: all that needs neither cells nor weights.
+  public var fitsPolygons: Bool {
+    switch self {
+    case .minLongitude, .minLatitude, .maxLongitude, .maxLatitude, .weighted: false
+    default: true
+    }
+  }
+
   /// Its value under a district.
   ///
   /// - Parameters:
@@ -147,7 +155,7 @@ public enum SurfaceStatistic: Hashable, Sendable {
     }
   }
 
-  private func value(of distribution: ValueDistribution) -> Double? {
+  func value(of distribution: ValueDistribution) -> Double? {
     switch self {
     case .median: distribution.median
     case .quantile(let share): distribution.quantile(share)

@@ -42,6 +42,10 @@ struct ShapeFinding {
 
   static func outside(_ largest: SIMD2<Double>, features: Int) -> ShapeFinding {
     let looksSwapped = largest.x <= 90 && largest.y <= 180
+    let looksEastward = largest.x > 180 && largest.x <= 360 && largest.y <= 90
+    let eastward = LocalizedText(
+      en: "longitudes seem to run from 0 to 360: subtract 360 from those above 180",
+      es: "las longitudes parecen ir de 0 a 360: reste 360 a las mayores que 180")
     let swapped = LocalizedText(
       en: "latitude and longitude look swapped: x is the longitude and comes first",
       es: "latitud y longitud parecen invertidas: x es la longitud y va primero")
@@ -59,7 +63,7 @@ struct ShapeFinding {
           coordenadas tan grandes como \(largest.x), \(largest.y) no son longitud y latitud (aquí \
           y en \(features - 1) elemento(s) más)
           """),
-      fix: looksSwapped ? swapped : meters)
+      fix: looksSwapped ? swapped : looksEastward ? eastward : meters)
   }
 
   static func notFinite() -> ShapeFinding {
