@@ -99,7 +99,10 @@ private struct Comparison {
       runs = runs.map { $0.against(other) }
     }
     if let note = unpairedNote(runs, folders: !folders.isEmpty) { notes.append(note) }
-    return Reply(text: text(runs, reports, folders, year: year), diagnostics: notes)
+    let choice =
+      reports.count > 1 || request.worth != nil && !reports.isEmpty
+      ? Choice(reports, year: year, worth: request.worth) : nil
+    return Reply(text: text(runs, reports, folders, choice, year: year), diagnostics: notes)
   }
 
   /// A folder is named by itself; scenarios and locks are files.
@@ -120,13 +123,19 @@ private struct Comparison {
   }
 
   private func text(
-    _ runs: [ComparedRun], _ reports: [RunReport], _ folders: [FinishedFolder], year: Int
+    _ runs: [ComparedRun], _ reports: [RunReport], _ folders: [FinishedFolder],
+    _ choice: Choice?, year: Int
   ) -> String {
     guard !request.json else {
-      return jsonText(reports.map { $0.summaryJSON() } + folders.map(\.summaryBytes))
+      return jsonText(
+        reports.map { $0.summaryJSON() } + folders.map(\.summaryBytes)
+          + (choice.map { [$0.json()] } ?? []))
     }
-    return CompareText.nation(runs, in: session.language) + "\n"
-      + CompareText.areas(runs, year: year, in: session.language)
+    let parts = [
+      CompareText.nation(runs, in: session.language), choice?.text(in: session.language),
+      CompareText.areas(runs, year: year, in: session.language),
+    ]
+    return parts.compactMap(\.self).joined(separator: "\n")
   }
 
   private func comparedYear(

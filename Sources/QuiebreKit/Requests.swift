@@ -119,6 +119,8 @@ public struct CompareRequest: Hashable, Sendable {
   public var baseline: String?
   public var rows = Rows.departments
   public var year: Int?
+  /// What a child-year avoided is worth to whoever chooses, in the currency's unit.
+  public var worth: Double?
   public var draws = DrawSettings()
   public var json = false
 

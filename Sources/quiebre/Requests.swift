@@ -110,6 +110,7 @@ extension Invocation {
           es: "compare pide dos de ellos, o uno y --baseline o --by line"), verb: .compare)
     }
     request.year = try integer("--year", in: 1900...2200)
+    request.worth = try number("--worth", in: 0...1e12)
     request.draws = try drawSettings()
     request.json = has("--json")
     return request

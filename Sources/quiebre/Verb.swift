@@ -204,6 +204,9 @@ extension Verb {
       en: "rows of the table; line: what each line of a plan adds",
       es: "filas de la tabla; line: lo que agrega cada línea de un plan"),
     Flag("--year", value: "YEAR", en: "year compared (default: last)", es: "año comparado"),
+    Flag(
+      "--worth", value: "AMOUNT", en: "what a child-year avoided is worth: counts money too",
+      es: "cuánto vale un año-niño evitado: cuenta también el dinero"),
   ]
 
   private static let hindcastFlags = [

@@ -13,6 +13,7 @@ import Testing
   static let sentences: [LocalizedText] =
     RunPhrase.allCases.map(\.text) + ObservedPhrase.allCases.map(\.text)
     + CheckPhrase.allCases.map(\.text) + ComparePhrase.allCases.map(\.text)
+    + ChoicePhrase.allCases.map(\.text)
     + RiskPhrase.allCases.map(\.text) + RiskClass.allCases.map(\.words)
     + BreakPhrase.allCases.map(\.text) + AreaPhrase.allCases.map(\.text)
     + PicturePhrase.allCases.map(\.text) + ChartPhrase.allCases.map(\.text)

@@ -45,7 +45,9 @@ extension ComparedRun {
     newMoney = try reader.number(money["new"], "money.new")
     avoided = try reader.band(
       root["nation"]?["child_years_avoided"], "nation.child_years_avoided")
-    cost = money["per_child_year_avoided"]?["middle"]?.number
+    let ends = money["per_child_year_avoided"]
+    cost = Cost(
+      low: ends?["low"]?.number, middle: ends?["middle"]?.number, high: ends?["high"]?.number)
     let effective = try reader.number(settings["effective"], "settings.effective")
     let isShown = root["observed"]?["stagnation"]?.string == StagnationResult.Verdict.shown.rawValue
     targets = try (root["targets"]?.array ?? []).map { (json) throws(DiagnosticList) in

@@ -34,6 +34,13 @@ public struct ComparedRun: Sendable {
     public var scenario: DrawnShare
   }
 
+  /// New money per child-year avoided.
+  public struct Cost: Hashable, Sendable {
+    public var low: Double?
+    public var middle: Double?
+    public var high: Double?
+  }
+
   /// Means of one department or province in the year that is compared.
   public struct Area: Hashable, Sendable {
     public var code: String
@@ -66,8 +73,9 @@ public struct ComparedRun: Sendable {
   public var targets: [Target]
   public var newMoney: Double
   public var avoided: Band?
-  /// New money per child-year avoided, at the median.
-  public var cost: Double?
+  /// New money per child-year avoided, at the 95, 50 and 5 % of the child-years; an end at which none
+  /// is avoided has none.
+  public var cost: Cost?
   public var areas: [Area]
 }
 
@@ -104,7 +112,8 @@ extension ComparedRun {
     }
     newMoney = Double(report.newMoney) / 100
     avoided = report.avoidedChildYears.band
-    cost = report.costPerChildYear.middle
+    let ends = report.costPerChildYear
+    cost = Cost(low: ends.low, middle: ends.middle, high: ends.high)
     areas = ComparedRun.areas(report, year: year, byProvince: byProvince)
   }
 

@@ -135,8 +135,12 @@ public enum CompareText {
     }
 
     var cost: String {
-      guard let cost = run.cost else { return PeopleNumbers.none }
-      return numbers.money(numbers.rounded(cost), run.symbol)
+      guard let cost = run.cost, let middle = cost.middle else { return PeopleNumbers.none }
+      func text(_ amount: Double) -> String { numbers.money(numbers.rounded(amount), run.symbol) }
+      guard let low = cost.low else { return text(middle) }
+      return ComparePhrase.costBand.said(
+        text(middle), text(low), cost.high.map(text) ?? ComparePhrase.open.said(in: language),
+        in: language)
     }
   }
 }
@@ -148,6 +152,8 @@ enum ComparePhrase: Phrase {
   case ownBaseline
   case finished
   case unpaired
+  case costBand
+  case open
 
   var text: LocalizedText {
     switch self {
@@ -160,6 +166,8 @@ enum ComparePhrase: Phrase {
         es: "{1}: gana más {2} ({3} pp), menos {4} ({5} pp)")
     case .ownBaseline: LocalizedText(en: "  its own baseline", es: "  su propia línea de base")
     case .finished: LocalizedText(en: "(finished)", es: "(terminada)")
+    case .costBand: LocalizedText(en: "{1} ({2} to {3})", es: "{1} ({2} a {3})")
+    case .open: LocalizedText(en: "no upper end", es: "sin tope")
     case .unpaired:
       LocalizedText(en: "{1} pp (medians, not paired)", es: "{1} pp (medianas, sin emparejar)")
     }

@@ -30,20 +30,12 @@ extension RunText {
     return lines
   }
 
-  /// `30 % (27-33)`: a share without its word.
-  private func band(_ share: DrawnShare) -> String {
-    guard case .value = share.wording else { return numbers.probability(share) }
-    return P.shareBand.said(
-      numbers.probability(share), numbers.fixed(share.low * 100, 0),
-      numbers.fixed(share.high * 100, 0), in: language)
-  }
-
   private var restsOn: [String] {
     guard !report.trendSensitivity.isEmpty else { return [] }
     let widths = report.trendSensitivity.map { entry in
       P.trendWidth.said(
-        numbers.fixed(entry.standardDeviation, 2), band(entry.baseline),
-        band(entry.scenario), in: language)
+        numbers.fixed(entry.standardDeviation, 2), numbers.bounded(entry.baseline),
+        numbers.bounded(entry.scenario), in: language)
     }
     return [P.restsOn.said(in: language)] + widths.map { "  " + $0 }
   }
