@@ -82,7 +82,7 @@ func checkShared(_ prepared: [PreparedScenario]) throws(DiagnosticList) {
       && other.baseline.since == first.baseline.since
       && other.plan.base == first.plan.base && other.plan.end == first.plan.end
       && other.plan.seed == first.plan.seed && other.plan.replicas == first.plan.replicas
-      && other.plan.dynamics == first.plan.dynamics
+      && other.plan.dynamics == first.plan.dynamics && other.draws == first.draws
     guard same else {
       throw DiagnosticList(
         Diagnostic(
@@ -91,8 +91,8 @@ func checkShared(_ prepared: [PreparedScenario]) throws(DiagnosticList) {
             en: "'\(other.opened.path)' and '\(first.opened.path)' can't share their draws",
             es: "'\(other.opened.path)' y '\(first.opened.path)' no pueden compartir sus sorteos"),
           why: LocalizedText(
-            en: "districts, risk, years, seed, replicas and dynamics must be the same",
-            es: "distritos, riesgo, años, semilla, réplicas y dinámica deben ser iguales"),
+            en: "districts, risk, years, seed, replicas, dynamics and draws must be the same",
+            es: "distritos, riesgo, años, semilla, réplicas, dinámica y sorteos deben ser iguales"),
           fix: LocalizedText(
             en: "run them one by one, or let one extend the other",
             es: "córralos uno por uno, o haga que uno extienda al otro")))

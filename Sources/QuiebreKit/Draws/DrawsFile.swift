@@ -228,7 +228,7 @@ extension DrawsFile {
     if draws.isPosterior {
       notes.append(
         Diagnostic(
-          .drawsKept, .note, entry: DrawsFile.weight, at: SourcePlace(file: path),
+          .drawsKept, .note, entry: DrawsFile.weight,
           what: draws.weights == nil
             ? LocalizedText(
               en: "the draws are taken for a posterior, all of the same weight: the run doesn't "
