@@ -44,6 +44,32 @@ public func lonLat(
   return FeatureLayer(name: layer.name, crs: .lonLat, features: features, stamps: layer.stamps)
 }
 
+/// What seems wrong with a layer's coordinates, judged by the box of its shapes.
+///
+/// - Parameters:
+///   - layer: Any layer.
+///   - reference: A box in the layer's system where it should lie; see
+///     ``axisSuspicion(of:crs:reference:)``.
+/// - Returns: The first suspicion that applies, `nil` for none or a layer without shapes.
+/// - Throws: Q355 if PROJ doesn't know the layer's system.
+public func axisSuspicion(
+  of layer: FeatureLayer, beside reference: BoundingBox? = nil
+) throws(DiagnosticList) -> AxisSuspicion? {
+  guard let box = layer.box else { return nil }
+  do throws(CRSError) {
+    return try axisSuspicion(of: box, crs: layer.crs, reference: reference)
+  } catch {
+    throw DiagnosticList(systemFault(error, layer: layer.name))
+  }
+}
+
+extension FeatureLayer {
+  /// The box of all shapes; `nil` without any.
+  public var box: BoundingBox? {
+    features.compactMap { $0.shape?.boundingBox }.reduce(nil) { $0?.union($1) ?? $1 }
+  }
+}
+
 private func moved(
   _ feature: Feature, by transform: CoordinateTransform, maxSegment: Double
 ) throws(CRSError) -> Feature {

@@ -71,10 +71,7 @@ struct LayerWork {
   init(
     _ read: FeatureLayer, codes: [String], _ request: LayerRequest, workers: Int
   ) throws {
-    let box = read.features.compactMap { $0.shape?.boundingBox }.reduce(nil as BoundingBox?) {
-      $0?.union($1) ?? $1
-    }
-    let suspicion = try box.flatMap { try axisSuspicion(of: $0, crs: read.crs) }
+    let suspicion = try axisSuspicion(of: read)
     // Numbers beyond all degrees can't be moved to degrees: they are examined as they stand.
     let isPlane = suspicion == .metersDeclaredAsDegrees
     layer = isPlane ? read : try lonLat(read)

@@ -52,13 +52,9 @@ func joinPolygonFile(_ request: JoinRequest, _ session: Session) throws -> Reply
 private func sound(
   _ read: FeatureLayer, names: [String], beside other: FeatureLayer?, _ session: Session
 ) throws -> (layer: FeatureLayer, repaired: [RepairedShape]) {
-  if let box = box(of: read), let suspicion = try axisSuspicion(of: box, crs: read.crs) {
-    throw DiagnosticList(.suspiciousCoordinates(suspicion, file: read.name))
-  }
   let layer = try lonLat(read)
-  if let box = box(of: layer), let reference = other.flatMap(box(of:)),
-    let suspicion = try axisSuspicion(of: box, crs: .lonLat, reference: reference)
-  {
+  let suspicion = try axisSuspicion(of: read) ?? axisSuspicion(of: layer, beside: other?.box)
+  if let suspicion {
     throw DiagnosticList(.suspiciousCoordinates(suspicion, file: read.name))
   }
   let examined = try examinedShapes(
@@ -76,10 +72,6 @@ private func sound(
         lostKm2: examination.lost))
   }
   return (FeatureLayer(name: layer.name, crs: layer.crs, features: features), repaired)
-}
-
-private func box(of layer: FeatureLayer) -> BoundingBox? {
-  layer.features.compactMap { $0.shape?.boundingBox }.reduce(nil) { $0?.union($1) ?? $1 }
 }
 
 /// The overlaps, district by district, then what of each polygon lies on no district: without code.

@@ -31,6 +31,7 @@ extension DiagnosticCode {
   public static let bandScaled = Self(rawValue: "Q375")
   public static let archiveUnclear = Self(rawValue: "Q376")
   public static let featureOffGlobe = Self(rawValue: "Q377")
+  public static let acrossAntimeridian = Self(rawValue: "Q378")
 }
 
 extension CodePage {
@@ -236,6 +237,21 @@ extension CodePage {
         es: """
           La última posición de un anillo debe repetir la primera. Donde faltaba, se añadió la recta de \
           vuelta al primer punto. Si faltan puntos al final, exporte la capa de nuevo.
+          """)),
+    CodePage(
+      .acrossAntimeridian,
+      title: LocalizedText(
+        en: "an edge spans more than half the globe", es: "un lado abarca más de medio globo"),
+      text: LocalizedText(
+        en: """
+          Edges are straight in longitude and latitude, so one from 170 to −170 runs around the globe \
+          the long way. A shape across the antimeridian must be cut there into two parts, as \
+          RFC 7946 asks. It is read as it stands.
+          """,
+        es: """
+          Los lados son rectos en longitud y latitud: uno de 170 a −170 da la vuelta larga al globo. \
+          Una forma que cruza el antimeridiano debe cortarse ahí en dos partes, como pide \
+          RFC 7946. Se lee tal como está.
           """)),
     CodePage(
       .coordinatesNotDegrees,

@@ -148,7 +148,12 @@
         add(.notFinite(), feature: feature)
         return
       }
-      guard crs?.isLonLat ?? true, let largest = settleDegreesInPlace(&positions) else { return }
+      guard crs?.isLonLat ?? true else { return }
+      var isWide = false
+      guard let largest = settleDegreesInPlace(&positions, isWide: &isWide) else {
+        if isWide { tally.countWide(at: feature) }
+        return
+      }
       looksLikeDegrees = false
       if crs != nil { tally.countOutside(largest, at: feature) }
     }
@@ -186,6 +191,9 @@
       if tally.unclosedRings > 0 {
         onNote(
           diagnostic(.ringsClosed(count: tally.unclosedRings), feature: tally.firstUnclosed))
+      }
+      if tally.wideRings > 0 {
+        onNote(diagnostic(.wide(count: tally.wideRings), feature: tally.firstWide))
       }
       if tally.heights > 0 { onNote(diagnostic(.heights(count: tally.heights), feature: nil)) }
       return FeatureLayer(name: name, crs: settled, features: features)

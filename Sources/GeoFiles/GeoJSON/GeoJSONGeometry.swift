@@ -110,8 +110,14 @@ extension GeoJSONReading {
   }
 
   private mutating func settleDegrees(_ node: Int) {
-    guard crs.isLonLat, let largest = settleDegreesInPlace(&positions.xy) else { return }
-    tally.countOutside(largest, at: node)
+    guard crs.isLonLat else { return }
+    var isWide = false
+    let largest = settleDegreesInPlace(&positions.xy, isWide: &isWide)
+    if let largest {
+      tally.countOutside(largest, at: node)
+    } else if isWide {
+      tally.countWide(at: node)
+    }
   }
 }
 
@@ -122,6 +128,7 @@ extension GeoJSONReading {
     if tally.unclosedRings > 0 {
       notes.add(.ringsClosed(count: tally.unclosedRings), tally.firstUnclosed)
     }
+    if tally.wideRings > 0 { notes.add(.wide(count: tally.wideRings), tally.firstWide) }
     if tally.heights > 0 { notes.add(.heights(count: tally.heights), tape.root) }
     return notes
   }

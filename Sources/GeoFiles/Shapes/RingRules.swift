@@ -23,13 +23,19 @@ func closeRing(_ positions: inout [SIMD2<Double>]) -> RingState {
 ///
 /// A rounding beyond the antimeridian or a pole, up to 10⁻⁶ degrees, is brought back to it.
 ///
+/// - Parameters:
+///   - positions: Of one ring, or a point.
+///   - isWide: Set if an edge spans more than half the globe, though not a whole parallel.
 /// - Returns: The largest magnitudes along both axes if they cannot be degrees, else `nil`.
-func settleDegreesInPlace(_ positions: inout [SIMD2<Double>]) -> SIMD2<Double>? {
+func settleDegreesInPlace(
+  _ positions: inout [SIMD2<Double>], isWide: inout Bool
+) -> SIMD2<Double>? {
   var largest = SIMD2<Double>(0, 0)
   for position in positions {
     let magnitude = SIMD2(abs(position.x), abs(position.y))
     largest.replace(with: magnitude, where: magnitude .> largest)
   }
+  if largest.x > 90, hasWideEdge(positions) { isWide = true }
   let bounds = SIMD2<Double>(180, 90)
   guard any(largest .> bounds) else { return nil }
   guard all(largest .<= bounds + 1e-6) else { return largest }
@@ -37,4 +43,11 @@ func settleDegreesInPlace(_ positions: inout [SIMD2<Double>]) -> SIMD2<Double>? 
     positions[index].clamp(lowerBound: -bounds, upperBound: bounds)
   }
   return nil
+}
+
+private func hasWideEdge(_ positions: [SIMD2<Double>]) -> Bool {
+  zip(positions, positions.dropFirst()).contains { a, b in
+    let span = abs(b.x - a.x)
+    return span > 180 && span < 359.999
+  }
 }

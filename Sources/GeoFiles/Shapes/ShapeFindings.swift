@@ -90,6 +90,17 @@ struct ShapeFinding {
         es: "\(count) anillo(s) no volvían a su primer punto; se cerraron"))
   }
 
+  static func wide(count: Int) -> ShapeFinding {
+    ShapeFinding(
+      code: .acrossAntimeridian, severity: .warning,
+      what: LocalizedText(
+        en: "\(count) ring(s) have an edge over more than half the globe; read as they stand",
+        es: "\(count) anillo(s) tienen un lado de más de medio globo; se leen tal como están"),
+      fix: LocalizedText(
+        en: "cut shapes at the antimeridian: ogr2ogr -wrapdateline out.geojson in",
+        es: "corte las formas en el antimeridiano: ogr2ogr -wrapdateline salida.geojson entrada"))
+  }
+
   static func heights(count: Int) -> ShapeFinding {
     ShapeFinding(
       code: .heightsDropped, severity: .note,
@@ -118,6 +129,8 @@ struct ShapeTally {
   private(set) var featuresOutside = 0
   private(set) var unclosedRings = 0
   private(set) var firstUnclosed = 0
+  private(set) var wideRings = 0
+  private(set) var firstWide = 0
   private(set) var heights = 0
   private var feature = 0
   private var lastOutside = 0
@@ -129,6 +142,11 @@ struct ShapeTally {
   mutating func countUnclosed(at mark: Int) {
     if unclosedRings == 0 { firstUnclosed = mark }
     unclosedRings += 1
+  }
+
+  mutating func countWide(at mark: Int) {
+    if wideRings == 0 { firstWide = mark }
+    wideRings += 1
   }
 
   mutating func countOutside(_ largest: SIMD2<Double>, at mark: Int) {
