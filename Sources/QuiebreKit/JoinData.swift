@@ -22,6 +22,7 @@ public func join(_ request: JoinRequest, session: Session) -> Reply {
     if let recoding = request.recoding {
       return try rewrite(subject, request, session, recoding: recoding)
     }
+    if !request.split.isEmpty { return try splitTable(subject, request, session) }
     if subject.lowercased().hasSuffix(".csv") { return try joinTable(subject, request, session) }
     let prepared = try Preparation(session: session, draws: DrawSettings()).joined(subject)
     return try joinReply(prepared.report, notes: prepared.notes, request, session)
@@ -99,6 +100,22 @@ private func rewrite(
     rewritten = try zerosRestored(in: table, codeColumn: column, rules: rules)
   }
   let output = request.output ?? path.withSuffix(recoding == nil ? "-zeros" : "-recoded")
+  try ResultFolder.replaceFile(output, with: rewritten.bytes)
+  return Reply(text: changeLines(rewritten, path: output, in: session.language))
+}
+
+/// Writes another table with counts dealt out to today's districts by their children.
+private func splitTable(
+  _ path: String, _ request: JoinRequest, _ session: Session
+) throws -> Reply {
+  let country = try CountryRegistry(session: session)
+  let table = try CSVTable(bytes: InputFile(reading: path).bytes, name: path)
+  let registry = country.registry.built.registry
+  let rewritten = try country.registry.book.splitting(
+    table, codeColumn: request.codeColumn ?? country.scenario.data.code,
+    by: VintageSplit(counts: request.split, vintage: request.vintage, units: request.units),
+    weights: registry.children)
+  let output = request.output ?? path.withSuffix("-split")
   try ResultFolder.replaceFile(output, with: rewritten.bytes)
   return Reply(text: changeLines(rewritten, path: output, in: session.language))
 }

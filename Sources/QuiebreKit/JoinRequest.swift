@@ -45,6 +45,12 @@ public struct JoinRequest: Hashable, Sendable {
   public var tableToFix: String?
   /// `inei,reniec` or `reniec,inei`, for the table in `subject`.
   public var recoding: String?
+  /// Columns of counts to deal out to today's districts, for the table in `subject`.
+  public var split: [String] = []
+  /// The year of the table's districts.
+  public var vintage: Int?
+  /// `120699` → `120604`, `120606`: codes of the table that stand for several districts.
+  public var units: [String: [String]] = [:]
   public var json = false
 
   public init(subject: String?) { self.subject = subject }

@@ -56,6 +56,15 @@ extension Verb {
 
   private static let codeFlags = [
     Flag("--fix-zeros", value: "FILE", en: "restore lost zeros", es: "repone ceros perdidos"),
+    Flag(
+      "--split", value: "COLUMN,…", en: "deal these counts out to today's districts by children",
+      es: "reparte estos conteos entre los distritos de hoy según sus niños"),
+    Flag(
+      "--vintage", value: "YEAR", en: "of the table's districts", es: "de los distritos de la tabla"
+    ),
+    Flag(
+      "--unit", value: "CODE=CODE+…", en: "a code that stands for several districts",
+      es: "un código que vale por varios distritos"),
     Flag("--recode", value: "FROM,TO", en: "inei,reniec or back", es: "inei,reniec o al revés"),
   ]
 }
@@ -83,6 +92,9 @@ extension Invocation {
     request.format = try format(for: request)
     request.tableToFix = last("--fix-zeros")
     request.recoding = last("--recode")
+    request.split = last("--split")?.split(separator: ",").map(String.init) ?? []
+    request.vintage = try integer("--vintage", in: 1900...2200)
+    request.units = try units()
     request.json = has("--json")
     guard request.isComplete else {
       throw UsageError(
@@ -108,6 +120,23 @@ extension Invocation {
         : LocalizedText(
           en: "\(flag) is for a surface of polygons",
           es: "\(flag) es para una superficie de polígonos"), verb: .join)
+  }
+
+  /// `120699=120604+120606`, one unit per flag.
+  private func units() throws(UsageError) -> [String: [String]] {
+    var units: [String: [String]] = [:]
+    for text in all("--unit") {
+      let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      let members = parts.last?.split(separator: "+").map(String.init) ?? []
+      guard parts.count == 2, !parts[0].isEmpty, members.count > 1, units[parts[0]] == nil else {
+        throw refused(
+          "--unit", text,
+          LocalizedText(
+            en: "CODE=CODE+CODE, each code once", es: "CÓDIGO=CÓDIGO+CÓDIGO, cada código una vez"))
+      }
+      units[parts[0]] = members
+    }
+    return units
   }
 
   private func reportFile() throws(UsageError) -> String? {

@@ -86,6 +86,11 @@ extension CodeBook {
     return changes.successors(of: code).first.map(became)
   }
 
+  /// Whether neither the changes nor a name tell what an unknown code is.
+  func knowsNothing(of code: String, name: String?) -> Bool {
+    changeExplanation(code) == nil && namesake(of: code, name: name) == nil
+  }
+
   private func changeExplanation(_ code: String) -> LocalizedText? {
     guard let changes else { return nil }
     let successors = changes.successors(of: code)

@@ -157,6 +157,7 @@ private struct CodeMatching {
         if found.count > 1, !repeats { addDoubled(found, code: book.codes[district]) }
       }
     }
+    explainUnits()
     addSummaries()
     return CodeMatch(
       rows: rows, offspring: offspring, part: part, faults: faults.diagnostics)
@@ -166,6 +167,29 @@ private struct CodeMatching {
     let lines = found.map(table.line(ofRow:))
     part.doubled.append(DoubledCode(code: code, rows: lines))
     faults.add(.doubledCode(code, rows: lines, at: table.place(column, found[1])))
+  }
+
+  /// One unknown code in a province that has rows and lacks a few districts: a unit of these, perhaps.
+  private mutating func explainUnits() {
+    let byProvince = Dictionary(grouping: part.unmatched.indices) {
+      book.rules.provinceCode(of: part.unmatched[$0].code)
+    }
+    for (province, unknown) in byProvince where unknown.count == 1 {
+      let row = part.unmatched[unknown[0]]
+      let missing = part.missing.filter {
+        $0.code.hasPrefix(province) && $0.explanation == nil
+      }.map(\.code)
+      let members = book.codes.count { $0.hasPrefix(province) }
+      guard (2...4).contains(missing.count), missing.count < members,
+        book.knowsNothing(of: row.code, name: row.name)
+      else { continue }
+      let (list, sum) = (missing.joined(separator: ", "), missing.joined(separator: "+"))
+      part.unmatched[unknown[0]] = UnmatchedRow(
+        row: row.row, code: row.code, name: row.name,
+        explanation: LocalizedText(
+          en: "\(list) have no row: one unit for them? (--unit \(row.code)=\(sum))",
+          es: "\(list) no tienen fila: ¿una unidad para ellos? (--unit \(row.code)=\(sum))"))
+    }
   }
 
   private mutating func addSummaries() {
