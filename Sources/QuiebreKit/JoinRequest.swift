@@ -60,7 +60,7 @@ public struct JoinRequest: Hashable, Sendable {
     guard let surface else { return false }
     let file = surface.lastIndex(of: "#").map { surface[..<$0] } ?? surface[...]
     let name = file.lowercased()
-    return [".geojson", ".json", ".gpkg", ".shp", ".fgb", ".zip"].contains(where: name.hasSuffix)
+    return [".geojson", ".json", ".gpkg", ".shp", ".fgb"].contains(where: name.hasSuffix)
   }
 
   /// Whether there is something to join.

@@ -1,4 +1,4 @@
-"""Made-up zones and parcels, and what tobler makes of them: Tests/Fixtures/join/{zones,parcels}.geojson, areal.csv.
+"""Made-up zones and parcels, and what geopandas (and tobler) make of them: Tests/Fixtures/join/{zones,parcels}.geojson, areal.csv.
 
 tobler 0.13.0, geopandas 1.2.0 (pip install tobler geopandas); python3 Tests/Oracles/areal.py Tests/Fixtures/join
 Edges are straight in degrees, so they are cut to 0.0005 degrees before the equal-area projection (EPSG:6933).
@@ -53,12 +53,25 @@ def read(name):
 
 
 source, target = read("parcels.geojson"), read("zones.geojson")
+pieces = geopandas.overlay(source, target, how="intersection", keep_geom_type=True)
+pieces["ground"] = pieces.area
+pieces = pieces.merge(source.assign(own=source.area)[["parcel", "own"]], on="parcel")
+rows = []
+for zone, ground in zip(target.zone, target.area):
+    own = pieces[pieces.zone == zone]
+    total = own.ground.sum()
+    rate = (own.rate * own.ground).sum() / total if total > 0 else 0.0
+    crops = [own.ground[own.crop == crop].sum() / ground for crop in ("cacao", "coffee", "rice")]
+    rows.append([zone, (own.people * own.ground / own.own).sum(), rate, *crops])
+
+# tobler keeps overlaps in single precision.
 found = area_interpolate(
     source, target, extensive_variables=["people"], intensive_variables=["rate"], categorical_variables=["crop"],
     allocate_total=False)
+names = ["people", "rate", "crop_cacao", "crop_coffee", "crop_rice"]
+assert np.allclose(found[names].fillna(0).to_numpy(), np.array([r[1:] for r in rows], float), rtol=3e-7, atol=3e-7)
 with open(folder + "areal.csv", "w", newline="") as file:
     out = csv.writer(file, lineterminator="\n")
-    out.writerow(["zone", "people", "rate", "crop_cacao", "crop_coffee", "crop_rice"])
-    for zone, row in zip(target.zone, found.itertuples()):
-        out.writerow([zone, repr(float(row.people)), repr(float(row.rate)), repr(float(row.crop_cacao)),
-                      repr(float(row.crop_coffee)), repr(float(row.crop_rice))])
+    out.writerow(["zone"] + names)
+    for row in rows:
+        out.writerow([row[0]] + [repr(float(x)) for x in row[1:]])

@@ -103,10 +103,11 @@ private func boxes(_ rows: [(id: String, west: Double, east: Double, value: Stri
     #expect(report.contains("s.geojson,polygons,missing,c,,"))
   }
 
-  /// See Tests/Oracles/areal.py: tobler 0.13.0 in an equal-area projection.
+  /// See Tests/Oracles/areal.py: geopandas 1.2.0 in an equal-area projection, where tobler 0.13.0 says
+  /// the same to single precision.
   ///
   /// Its edges are cut to 0.0005 degrees, which leaves some 10⁻¹¹.
-  @Test func toblerSaysTheSame() throws {
+  @Test func geopandasSaysTheSame() throws {
     let table = JoinedTable(
       joined(
         fixture("zones.geojson"), fixture("parcels.geojson"), by: "zone", "sum,mean,frac",
@@ -128,6 +129,10 @@ private func boxes(_ rows: [(id: String, west: Double, east: Double, value: Stri
       #expect(abs((found ?? .nan) - expected) <= 1e-8 * max(1, abs(expected)), "\(text)")
     }
     for line in lines.dropFirst() {
+      if table.text(line[0], "quality") == "no_cell" {
+        #expect(line.dropFirst().allSatisfy { Double($0) == 0 })
+        continue
+      }
       compare(table.number(line[0], "sum"), line[1])
       compare(rates.number(line[0], "mean"), line[2])
       for (index, crop) in ["cacao", "coffee", "rice"].enumerated() {

@@ -185,7 +185,7 @@ private func examined(_ bytes: Data, json: Bool = true) throws -> Reply {
     #expect(reply.diagnostics.first?.fix?.en.contains("0 to 360") == true)
   }
 
-  /// In units of 100 m at the middle of a UTM zone.
+  /// In kilometers at the middle of a UTM zone.
   ///
   /// Ground is the plane's there but for the scale on the central meridian, 0.9996².
   private static let shapes: [(row: String, rings: [[(Double, Double)]])] = [
@@ -243,7 +243,7 @@ private func examined(_ bytes: Data, json: Bool = true) throws -> Reply {
   ]
 
   private static func ringText(_ ring: [(Double, Double)]) -> String {
-    let points = ring.map { "[\(500_000 + 100 * $0.0),\(8_600_000 + 100 * $0.1)]" }
+    let points = ring.map { "[\(500_000 + 1000 * $0.0),\(8_600_000 + 1000 * $0.1)]" }
     return "[\(points.joined(separator: ","))]"
   }
 
@@ -255,11 +255,10 @@ private func examined(_ bytes: Data, json: Bool = true) throws -> Reply {
     let several = Self.severalParts.map { row, parts in
       (row, "[\(parts.map { "[\(Self.ringText($0))]" }.joined(separator: ","))]", "MultiPolygon")
     }
-    // A unit is 100 m times 100 m.
     for (row, coordinates, type) in single + several {
       try hold(
         row, to: rows, file(coordinates, type: type, top: crs("EPSG:32718")),
-        unit: 0.01 / (0.9996 * 0.9996), tolerance: 1e-4)
+        unit: 1 / (0.9996 * 0.9996), tolerance: 1e-4)
     }
     // Square degrees: 10° by 20° and 10° by 360° are 1 degree wide so many times.
     let strip = try ground(file("[[[0,0],[1,0],[1,10],[0,10],[0,0]]]"))
