@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Districts
 import LaborModel
 import Reports
 import ScenarioFiles
@@ -37,6 +38,9 @@ struct Simulation {
     _ options: ProjectionOptions, weights: [Double]? = nil
   ) throws -> PreparedSimulation {
     let first = scenarios[0]
+    var options = options
+    options.districtFactors = scenarios.flatMap { $0.equityBasis?.factors ?? [] }
+    options.worst = worst
     return try PreparedSimulation(
       baseline: first.baseline, plan: first.plan,
       population: Population(first.registry, growth: growth(of: first)),
@@ -52,9 +56,20 @@ struct Simulation {
     try ready.project(scenarios.map(\.plan), from: parts, checkpoint: checkpoint).map(reports)
   }
 
+  /// k of `p_worst`: the largest that a scenario asks for.
+  private var worst: Int { scenarios.map(\.worst).max() ?? 0 }
+
   private func reports(_ projection: Projection) throws -> [RunReport] {
-    var reports = scenarios.indices.map {
-      report(scenarios[$0], projection.narrowed(to: $0), index: $0)
+    var first = 0
+    var reports = scenarios.indices.map { index -> RunReport in
+      var report = report(scenarios[index], projection.narrowed(to: index), index: index)
+      if let basis = scenarios[index].equityBasis {
+        report.equity = (basis, first)
+        first += basis.factors.count
+      }
+      report.worst = worst
+      report.hasQuartiles = scenarios[index].scenario.output.quartiles
+      return report
     }
     try addTrendSensitivity(to: &reports)
     for index in reports.indices {
@@ -123,6 +138,17 @@ struct Simulation {
 
   private func growth(of prepared: PreparedScenario) -> Double {
     if case .ratio(let ratio) = prepared.scenario.population.growth { ratio } else { 0 }
+  }
+}
+
+extension PreparedScenario {
+  fileprivate var equityBasis: EquityBasis? {
+    EquityBasis(poverty: planned.poverty, rural: planned.rural, children: registry.children)
+  }
+
+  /// k of `p_worst`.
+  fileprivate var worst: Int {
+    scenario.output.worst ?? min(100, max(1, registry.districts.count / 10))
   }
 }
 

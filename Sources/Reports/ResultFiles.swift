@@ -35,10 +35,11 @@ extension RunReport {
 
   /// The tables with their types, the dictionary of their fields, and what the joins left over.
   public func tableFiles(_ style: CSVWriter.Style = .point) -> [ResultFile] {
-    let tables = [
-      districtTable(), districtYearsTable(), departmentsTable(), provincesTable(),
-      areaYearsTable(), nationalTable(), linesTable(), moneyTable(), risk.table(of: registry),
-    ]
+    let tables =
+      [
+        districtTable(), districtYearsTable(), departmentsTable(), provincesTable(),
+        areaYearsTable(), nationalTable(), linesTable(), moneyTable(), risk.table(of: registry),
+      ] + (equity == nil ? [] : [equityTable()])
     let package = DataPackage.bytes(
       id: "quiebre-" + plan.id, tables: tables, style: style,
       moneyUnit: "\(unit.currency) of \(unit.priceYear)")

@@ -37,6 +37,11 @@ public struct RunReport: Sendable {
   public var hotspots: [String]?
   /// Simplified shapes for the map; `nil` = those of the registry.
   public var mapShapes: [MultiPolygon?]?
+  /// What equity is measured by, and where its sums begin in each outcome; `nil` = not asked.
+  public var equity: (basis: EquityBasis, first: Int)?
+  /// k of `p_worst`, and whether the tables carry quartiles by year.
+  public var worst: Int
+  public var hasQuartiles: Bool
   /// How layers, tables and surfaces met the districts.
   public var join: JoinReport
   /// SHA-256 of scenario lock, inputs, seed and replicas: stamped into files, which can't hold
@@ -53,7 +58,8 @@ public struct RunReport: Sendable {
     observed: StagnationResult?, breakSettings: BreakSettings, surveyError: Double?,
     trendSensitivity: [TrendSensitivity],
     childrenGrowth: Double,
-    hotspots: [String]?,
+    hotspots: [String]?, equity: (basis: EquityBasis, first: Int)? = nil, worst: Int = 0,
+    hasQuartiles: Bool = false,
     join: JoinReport, inputsHash: String, synthetic: [Synthetic], assumptions: [Assumption],
     warnings: [Diagnostic]
   ) {
@@ -71,6 +77,9 @@ public struct RunReport: Sendable {
     self.trendSensitivity = trendSensitivity
     self.childrenGrowth = childrenGrowth
     self.hotspots = hotspots
+    self.equity = equity
+    self.worst = worst
+    self.hasQuartiles = hasQuartiles
     self.join = join
     self.inputsHash = inputsHash
     self.synthetic = synthetic

@@ -14,6 +14,7 @@ import Testing
     RunPhrase.allCases.map(\.text) + ObservedPhrase.allCases.map(\.text)
     + CheckPhrase.allCases.map(\.text) + ComparePhrase.allCases.map(\.text)
     + ChoicePhrase.allCases.map(\.text)
+    + EquityPhrase.allCases.map(\.text)
     + RiskPhrase.allCases.map(\.text) + RiskClass.allCases.map(\.words)
     + BreakPhrase.allCases.map(\.text) + AreaPhrase.allCases.map(\.text)
     + PicturePhrase.allCases.map(\.text) + ChartPhrase.allCases.map(\.text)

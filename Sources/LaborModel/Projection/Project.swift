@@ -125,7 +125,8 @@ struct ProjectionRun {
     return simulation(
       all, reference: reference, stationary: prepared.stationary, draws: prepared.draws,
       common: prepared.common, weights: prepared.weights, steps: prepared.steps,
-      sumsOnly: options.nationalOnly, knownBaseline: knownBaseline)
+      sumsOnly: options.nationalOnly, knownBaseline: knownBaseline,
+      tallies: TallyRequest(factors: options.districtFactors, worst: options.worst))
   }
 
   /// The baseline, or the first plan without its lines.
@@ -143,14 +144,14 @@ struct ProjectionRun {
   func simulation(
     _ plans: [CompiledPlan], reference: Plan, stationary: StationaryProfiles, draws: DrawGrid,
     common: CommonDraws, weights: DrawWeights, steps: Int, sumsOnly: Bool,
-    knownBaseline: ScenarioOutcome? = nil
+    knownBaseline: ScenarioOutcome? = nil, tallies: TallyRequest = TallyRequest()
   ) -> Simulation {
     Simulation(
       population: population, levels: levels, stationary: stationary,
       ageOdds: (5...17).map { Float(Compute.exp(profile.logit(age: $0))) }, draws: draws,
       common: common, plans: plans, rules: plans.map { rules($0.plan, reference: reference) },
       weights: weights, steps: steps, sumsOnly: sumsOnly, bandsOf: options.districtBands,
-      knownBaseline: knownBaseline)
+      knownBaseline: knownBaseline, tallies: tallies)
   }
 
   /// The first rate target and the first break target, as the districts' draws are asked.
@@ -209,7 +210,8 @@ struct ProjectionRun {
           departments: areas.map { $0[plan].draws }, departmentPaths: areas.map { $0[plan].path },
           provincePaths: pass.provinces.map { $0[plan] },
           districts: pass.districts.map { $0[plan] },
-          avoided: avoided(simulation, pass.national, plan: plan)))
+          avoided: avoided(simulation, pass.national, plan: plan),
+          factorSums: pass.tallies.factorSums(plan: plan)))
     }
     return Projection(
       years: Array(simulation.since...simulation.since + simulation.steps),

@@ -82,13 +82,16 @@ public struct DistrictOutcome: Hashable, Sendable {
   /// target), with the national rule on the district's own draws; `nil` without such a target.
   public var probabilityOfGoal: Double?
   public var probabilityOfBreak: Double?
+  /// Share of draws (weighted) in which the district is among the worst of the end year
+  /// (``ProjectionOptions/worst``); `nil` where not asked.
+  public var probabilityOfWorst: Double?
   /// Mean coverage in the end year by line.
   public var coverage: [Double]
 
   public init(
     path: AreaPath, middleHalves: [MiddleHalf] = [], goalByYear: [Double] = [],
     changeAgainstBaseline: Band, avoided: Double, probabilityOfGoal: Double?,
-    probabilityOfBreak: Double?, coverage: [Double]
+    probabilityOfBreak: Double?, probabilityOfWorst: Double? = nil, coverage: [Double]
   ) {
     self.path = path
     self.middleHalves = middleHalves
@@ -97,7 +100,22 @@ public struct DistrictOutcome: Hashable, Sendable {
     self.avoided = avoided
     self.probabilityOfGoal = probabilityOfGoal
     self.probabilityOfBreak = probabilityOfBreak
+    self.probabilityOfWorst = probabilityOfWorst
     self.coverage = coverage
+  }
+}
+
+/// Σ over districts of a factor times the children who work, per draw.
+///
+/// With the children of the base year: growth scales counts of persons, not rates.
+public struct FactorSum: Hashable, Sendable {
+  /// In the base year, and in the last.
+  public var base: [Double]
+  public var end: [Double]
+
+  public init(base: [Double], end: [Double]) {
+    self.base = base
+    self.end = end
   }
 }
 
@@ -113,11 +131,13 @@ public struct ScenarioOutcome: Sendable {
   public var districts: [DistrictOutcome]
   /// Child-years avoided per draw against the baseline.
   public var avoided: [Double]
+  /// One for each of ``ProjectionOptions/districtFactors``.
+  public var factorSums: [FactorSum]
 
   public init(
     id: String, national: AreaDraws, nationalPath: AreaPath, departments: [AreaDraws],
     departmentPaths: [AreaPath], provincePaths: [AreaPath], districts: [DistrictOutcome],
-    avoided: [Double]
+    avoided: [Double], factorSums: [FactorSum] = []
   ) {
     self.id = id
     self.national = national
@@ -127,6 +147,7 @@ public struct ScenarioOutcome: Sendable {
     self.provincePaths = provincePaths
     self.districts = districts
     self.avoided = avoided
+    self.factorSums = factorSums
   }
 }
 

@@ -93,7 +93,7 @@ public struct ObservedRate: Hashable, Sendable {
 
 /// How a run is carried out.
 ///
-/// No setting here but `trend` and `breakTolerance` changes a number; two say what is answered.
+/// No setting here but `trend` and `breakTolerance` changes a number; four say what is answered.
 public struct ProjectionOptions: Sendable {
   /// Threads at work at once, and the most districts that one piece of work holds.
   public var workers: Int
@@ -102,6 +102,11 @@ public struct ProjectionOptions: Sendable {
   public var nationalOnly: Bool
   /// Of which age groups each district gets 5 to 95 %; of the others it gets mean and median.
   public var districtBands: Set<AgeGroup>
+  /// Factors by district whose sums with the children who work are kept by draw: ranks by poverty,
+  /// rural shares.
+  public var districtFactors: [[Double]]
+  /// How many districts are called the worst of a draw, by their rate in the last year; 0 = not asked.
+  public var worst: Int
   /// Takes the place of the plans' trend on entry: the sensitivity of a verdict to its prior.
   public var trend: Distribution?
   /// Δ of the break test, pp a year, where a plan's rule gives none.
@@ -112,7 +117,8 @@ public struct ProjectionOptions: Sendable {
 
   public init(
     workers: Int = 1, blockSize: Int = 32, nationalOnly: Bool = false,
-    districtBands: Set<AgeGroup> = [.all], trend: Distribution? = nil,
+    districtBands: Set<AgeGroup> = [.all], districtFactors: [[Double]] = [], worst: Int = 0,
+    trend: Distribution? = nil,
     breakTolerance: Double? = nil,
     cancellation: CancellationFlag? = nil,
     progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
@@ -121,6 +127,8 @@ public struct ProjectionOptions: Sendable {
     self.blockSize = blockSize
     self.nationalOnly = nationalOnly
     self.districtBands = districtBands
+    self.districtFactors = districtFactors
+    self.worst = worst
     self.trend = trend
     self.breakTolerance = breakTolerance
     self.cancellation = cancellation

@@ -36,6 +36,8 @@ extension ProjectionPart {
       coder.numbers(sums.numbers)
       try coder.flush(write)
     }
+    coder.numbers(tallies.factors)
+    coder.lists(tallies.worst)
     try coder.flush(write, all: true)
   }
 
@@ -218,7 +220,8 @@ private struct PartDecoder {
       let done = count(), let provinces = count(), let open = count(), let departments = count()
     else { return nil }
     var part = ProjectionPart(
-      layout: layout, weights: weights, pieces: [:], provinces: [:], open: [:], departments: [:])
+      layout: layout, weights: weights, pieces: [:], provinces: [:], open: [:], departments: [:],
+      tallies: TallyContents(factors: [], worst: []))
     for _ in 0..<done {
       guard let index = whole(), index < layout.pieces, let result = piece() else { return nil }
       part.pieces[index] = result
@@ -241,6 +244,8 @@ private struct PartDecoder {
       }
       part.departments[index] = sums
     }
+    guard let factors = numbers(), let worst = list({ $0.numbers() }) else { return nil }
+    part.tallies = TallyContents(factors: factors, worst: worst)
     return place == end && part.pieces.count == done ? part : nil
   }
 }

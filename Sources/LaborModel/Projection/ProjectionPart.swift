@@ -27,6 +27,7 @@ public struct ProjectionPart: Sendable {
   var provinces: [Int: [AreaPath]]
   var open: SumLedger.Open
   var departments: [Int: AreaSums]
+  var tallies: TallyContents
 
   /// How many pieces are done, of how many.
   public var progress: (done: Int, total: Int) { (pieces.count, layout.pieces) }
@@ -58,6 +59,7 @@ extension ProjectionPart {
       if let paths { provinces[index] = paths }
     }
     open = state.ledger.open
+    tallies = state.tallies.contents
     departments = Dictionary(uniqueKeysWithValues: state.ledger.started.map { ($0, $1) })
   }
 }
@@ -79,6 +81,7 @@ extension PassState {
   ///   - part: Of the same run, with no piece that is done already.
   ///   - pass: Answers for provinces that become whole.
   func take(over part: ProjectionPart, _ pass: SimulationPass) {
+    tallies.add(part.tallies)
     for (index, result) in part.pieces { record(result, piece: index) }
     for (province, paths) in part.provinces { record(paths, province: province) }
     for (department, sums) in part.departments { ledger.add(sums, department: department) }
@@ -174,7 +177,7 @@ extension PreparedSimulation {
     var seen: Set<Int> = []
     for part in parts {
       guard part.layout == layout, part.weights == weights,
-        part.pieces.keys.allSatisfy({ seen.insert($0).inserted })
+        state.tallies.fits(part.tallies), part.pieces.keys.allSatisfy({ seen.insert($0).inserted })
       else { return nil }
       state.take(over: part, pass)
     }

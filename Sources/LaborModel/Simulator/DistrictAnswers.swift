@@ -37,8 +37,7 @@ final class DistrictAnswers {
   ) -> [DistrictOutcome] {
     let children = simulation.children(district)
     let total = children.lower + children.upper
-    let lowerShare = total > 0 ? children.lower / total : 9.0 / 13
-    let parts = (lower: lowerShare, upper: 1 - lowerShare)
+    let parts = parts(district)
     var outcomes: [DistrictOutcome] = []
     for plan in simulation.plans.indices {
       if plan == 0, let known = simulation.knownBaseline {
@@ -63,6 +62,24 @@ final class DistrictAnswers {
           coverage: spread(coverage[plan], plan: plan)))
     }
     return outcomes
+  }
+
+  /// Brings the rates of the last year, ages 5-17, under every plan whose answers aren't known.
+  func offer(_ district: Int, to worst: WorstOfDraws, rows: RateRows) {
+    let parts = parts(district)
+    for plan in simulation.plans.indices where plan > 0 || simulation.knownBaseline == nil {
+      worst.offer(
+        plan: plan, district: district,
+        rates: row(plan, simulation.years - 1, .all, parts: parts, rows: rows))
+    }
+  }
+
+  /// Shares of the age groups in the district's children.
+  private func parts(_ district: Int) -> Parts {
+    let children = simulation.children(district)
+    let total = children.lower + children.upper
+    let lowerShare = total > 0 ? children.lower / total : 9.0 / 13
+    return (lower: lowerShare, upper: 1 - lowerShare)
   }
 
   private typealias Parts = (lower: Double, upper: Double)

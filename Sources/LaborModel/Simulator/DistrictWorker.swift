@@ -25,11 +25,17 @@ final class DistrictWorker {
   private let ageOdds: [Float]
   private var coverageSums: [[Double]]
   var sums: AreaSums
+  /// As ``Tallies/emptySums(_:)`` lays them out.
+  private(set) var factorSums: AreaSums
+  private let worst: WorstOfDraws?
   private let answers: DistrictAnswers
   private(set) var counts = Projection.Counts(exitRaised: 0, exitLowered: 0, capped: 0, cells: 0)
 
-  init(_ simulation: Simulation) {
+  /// `worst` takes the rates of the last year, where they are asked.
+  init(_ simulation: Simulation, worst: WorstOfDraws? = nil) {
     self.simulation = simulation
+    self.worst = worst
+    factorSums = Tallies.emptySums(simulation)
     let draws = simulation.draws
     plans = simulation.plans.map { MultiplierChunk($0, draws: draws) }
     states = plans.map { _ in LaneBuffer(count: DrawGrid.chunk * CohortChunk.ages) }
@@ -47,6 +53,7 @@ final class DistrictWorker {
   /// Begins a new piece of work.
   func begin() {
     sums.reset()
+    factorSums.reset()
     counts = Projection.Counts(
       exitRaised: 0, exitLowered: 0, capped: 0, cells: 0,
       cappedByPlan: plans.map { _ in 0 })
@@ -238,9 +245,31 @@ final class DistrictWorker {
       }
       means.append(own)
     }
+    addFactors(district, children)
     guard !simulation.sumsOnly else { return [] }
     let rows = rows
+    if let worst { answers.offer(district, to: worst, rows: rows) }
     return answers.outcomes(district: district, means: means, coverage: coverageSums, rows: rows)
+  }
+
+  /// Adds the district to the sums of each factor, both age groups in one row.
+  private func addFactors(_ district: Int, _ children: (lower: Double, upper: Double)) {
+    let rows = rows
+    let columns = [simulation.base - simulation.since, simulation.steps]
+    for (index, factor) in simulation.tallies.factors.enumerated() where factor[district] != 0 {
+      for (column, year) in columns.enumerated() {
+        for (group, count) in [children.lower, children.upper].enumerated() {
+          let (row, scaled) = (2 * index + column, factor[district] * count)
+          _ = factorSums.add(
+            year: row, group: 0, children: scaled, rates: rows[0, year, group], shares: shares)
+          for plan in plans.indices.dropFirst() where year >= ownFrom[plan] {
+            _ = factorSums.add(
+              plan: plan, year: row, group: 0, children: scaled, rates: rows[plan, year, group],
+              reference: rows[0, year, group], shares: shares)
+          }
+        }
+      }
+    }
   }
 
   private func add(

@@ -17,6 +17,7 @@ struct PieceResult: Sendable {
 final class PassState: Sendable {
   let pieces: [WorkPiece]
   let ledger: SumLedger
+  let tallies: Tallies
   /// By piece, and by province once its last piece is in.
   private let done: Guarded<[PieceResult?]>
   private let provinces: Guarded<[[AreaPath]?]>
@@ -26,6 +27,7 @@ final class PassState: Sendable {
     ledger = SumLedger(
       departments: simulation.population.departmentCodes.count, plans: simulation.plans.count,
       years: simulation.years, draws: simulation.draws)
+    tallies = Tallies(simulation)
     done = Guarded([PieceResult?](repeating: nil, count: pieces.count))
     provinces = Guarded([[AreaPath]?](repeating: nil, count: simulation.population.provinceCount))
   }

@@ -28,12 +28,15 @@ final class Simulation: Sendable {
   /// The baseline's answers where an earlier pass gave them.
   let knownBaseline: ScenarioOutcome?
   let seed: UInt64
+  /// What is counted beside the sums.
+  let tallies: TallyRequest
 
   init(
     population: Population, levels: DistrictLevels, stationary: StationaryProfiles,
     ageOdds: [Float], draws: DrawGrid, common: CommonDraws, plans: [CompiledPlan],
     rules: [DistrictRules], weights: DrawWeights, steps: Int, sumsOnly: Bool,
-    bandsOf: Set<AgeGroup>, knownBaseline: ScenarioOutcome? = nil
+    bandsOf: Set<AgeGroup>, knownBaseline: ScenarioOutcome? = nil,
+    tallies: TallyRequest = TallyRequest()
   ) {
     self.population = population
     self.levels = levels
@@ -52,6 +55,7 @@ final class Simulation: Sendable {
     self.sumsOnly = sumsOnly
     self.bandsOf = bandsOf
     self.knownBaseline = knownBaseline
+    self.tallies = tallies
   }
 
   /// The first simulated year is year 0.

@@ -16,6 +16,7 @@ struct SimulationPass {
     var national: AreaSums
     /// Holds the sums of the departments.
     let ledger: SumLedger
+    let tallies: Tallies
     /// [province][plan], [district][plan]; empty when only sums are wanted.
     var provinces: [[AreaPath]]
     var districts: [[DistrictOutcome]]
@@ -56,7 +57,7 @@ struct SimulationPass {
       do {
         _ = try concurrentMap(
           count: pieces.count, workers: max(1, options.workers),
-          scratch: { DistrictWorker(simulation) }, cancellation: pause
+          scratch: { DistrictWorker(simulation, worst: state.tallies.worst) }, cancellation: pause
         ) { worker, index in
           work(pieces[index], with: worker, state: state)
           options.progress?(done.add(1, ordering: .relaxed).newValue, total)
@@ -80,6 +81,7 @@ struct SimulationPass {
     let whole = state.ledger.hand(
       in: worker.sums, province: piece.province, department: piece.department,
       parts: piece.parts)
+    state.tallies.add(worker.factorSums)
     state.record(PieceResult(districts: outcomes, counts: worker.counts), piece: index)
     guard !simulation.sumsOnly, let whole else { return }
     state.record(paths(of: piece.province, sums: whole), province: piece.province)
@@ -117,7 +119,8 @@ struct SimulationPass {
     }
     guard !simulation.sumsOnly else {
       return Result(
-        national: national, ledger: state.ledger, provinces: [], districts: [], counts: counts)
+        national: national, ledger: state.ledger, tallies: state.tallies, provinces: [],
+        districts: [], counts: counts)
     }
     var districts = [[DistrictOutcome]](repeating: [], count: simulation.population.codes.count)
     for (piece, result) in zip(state.pieces, results) {
@@ -125,9 +128,21 @@ struct SimulationPass {
         districts[district] = outcome
       }
     }
+    addWorst(state.tallies.worst, to: &districts)
     return Result(
-      national: national, ledger: state.ledger,
+      national: national, ledger: state.ledger, tallies: state.tallies,
       provinces: state.provincePaths.map { $0 ?? [] }, districts: districts, counts: counts)
+  }
+
+  private func addWorst(_ worst: WorstOfDraws?, to districts: inout [[DistrictOutcome]]) {
+    guard let worst else { return }
+    for plan in simulation.plans.indices where plan > 0 || simulation.knownBaseline == nil {
+      let shares = worst.shares(
+        plan: plan, districts: districts.count, weights: simulation.weights)
+      for district in districts.indices {
+        districts[district][plan].probabilityOfWorst = shares[district]
+      }
+    }
   }
 }
 

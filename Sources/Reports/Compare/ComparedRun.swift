@@ -77,6 +77,8 @@ public struct ComparedRun: Sendable {
   /// is avoided has none.
   public var cost: Cost?
   public var areas: [Area]
+  /// Of the last year; empty where not asked or read from a folder.
+  public var equity: [EquityRow] = []
 }
 
 extension ComparedRun {
@@ -115,6 +117,7 @@ extension ComparedRun {
     let ends = report.costPerChildYear
     cost = Cost(low: ends.low, middle: ends.middle, high: ends.high)
     areas = ComparedRun.areas(report, year: year, byProvince: byProvince)
+    equity = report.equityRows().filter { $0.year == report.plan.end }
   }
 
   private static func areas(_ report: RunReport, year: Int, byProvince: Bool) -> [Area] {
@@ -150,6 +153,7 @@ extension ComparedRun {
     }
     result.newMoney = newMoney - other.newMoney
     result.avoided = nil
+    result.equity = []
     result.cost = nil
     result.areas = areas.map { area in
       var area = area

@@ -23,6 +23,7 @@ extension RunReport {
       }
       writeSensitivity(to: &json)
       json.object("nation", .lines) { writeNation(to: &$0) }
+      if equity != nil { json.array("equity", .lines) { writeEquity(to: &$0) } }
       json.object("money", .lines) { writeMoney(to: &$0) }
       json.array("departments", .lines) { writeDepartments(to: &$0) }
       json.object("settings", .lines) { writeSettings(to: &$0) }

@@ -69,6 +69,19 @@ public enum ColumnDictionary {
   static let breakProbability = Column(
     "p_break", .decimal(1), "%", es: "Probabilidad de quiebre del estancamiento",
     en: "Probability that stagnation breaks")
+  static let worstProbability = Column(
+    "p_worst", .decimal(1), "%",
+    es: "Probabilidad de estar entre los k distritos de tasa más alta (k: output.worst)",
+    en: "Probability of being among the k districts with the highest rates (k: output.worst)")
+  static let rate25 = Column("rate_p25", .decimal(2), "%", es: "Tasa, 25 %", en: "Rate, 25 %")
+  static let rate75 = Column("rate_p75", .decimal(2), "%", es: "Tasa, 75 %", en: "Rate, 75 %")
+  static let measure = Column("measure", .text, es: "Medida", en: "Measure")
+  static let value05 = Column("value_p05", .decimal(4), es: "Valor, 5 %", en: "Value, 5 %")
+  static let value50 = Column(
+    "value_p50", .decimal(4), es: "Valor, mediana", en: "Value, median")
+  static let value95 = Column("value_p95", .decimal(4), es: "Valor, 95 %", en: "Value, 95 %")
+  static let valueMean = Column(
+    "value_mean", .decimal(4), es: "Valor, media", en: "Value, mean")
   static let money = Column(
     "money", .decimal(2), "money", es: "Dinero ubicado (moneda constante)",
     en: "Money placed (constant prices)")
@@ -131,12 +144,13 @@ public enum ColumnDictionary {
     code, department, province, district, scenario, shape, children, risk, risk05, risk95,
     riskClass, highProbability, factor1, factor2, factor3, hotspot, rateBase, rateEnd, rate05,
     rate95, changeBase, changeReference, change05, change95, working, avoided, goalProbability,
-    breakProbability, money, perChild, coverage, quality,
+    breakProbability, worstProbability, money, perChild, coverage, quality,
   ]
 
   /// Every column, for `explain` and for the tests.
   public static let all: [Column] =
     map + [
+      rate25, rate75, measure, value05, value50, value95, valueMean,
       year, date, dateEnd, ages, level, areaCode, areaName, districts, rate50, rateMean, changeMean,
       rateUnder14,
       rateFrom14, line, lineSpanish, lineEnglish, lineKind, source, approved, newMoney, national,

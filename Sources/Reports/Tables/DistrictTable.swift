@@ -56,7 +56,8 @@ extension RunReport {
       .percent(base.p50), .percent(end.p50), .percent(end.p05), .percent(end.p95),
       .percent(end.p50 - base.p50), .percent(change.p50), .percent(change.p05),
       .percent(change.p95), .real(mean * children * growth(to: plan.end)), .real(result.avoided),
-      .percent(result.probabilityOfGoal), .percent(result.probabilityOfBreak), .money(money),
+      .percent(result.probabilityOfGoal), .percent(result.probabilityOfBreak),
+      .percent(result.probabilityOfWorst), .money(money),
       children > 0 ? .real(Double(money) / 100 / children / years) : .none,
       .percent(result.coverage.reachedByAny),
     ]

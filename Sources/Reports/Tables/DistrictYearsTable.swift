@@ -17,7 +17,7 @@ extension RunReport {
       [
         C.code, C.scenario, C.year, C.date, C.rate05, C.rate50, C.rate95, C.rateUnder14,
         C.rateFrom14, C.working, C.money, C.coverage,
-      ])
+      ] + quartileColumns)
     let plans = [baselinePlan, plan]
     let dates = projection.years.map { Cell.text(isoDate($0)) }
     for (plan, result) in zip(plans, bothOutcomes) {
@@ -26,11 +26,25 @@ extension RunReport {
         for column in projection.years.indices {
           table.append(
             head + [.integer(projection.years[column]), dates[column]]
-              + yearCells(result.districts[district], district, column, plan))
+              + yearCells(result.districts[district], district, column, plan)
+              + quartileCells(result.districts[district], column))
         }
       }
     }
     return table.withoutEmptyColumns()
+  }
+
+  /// Columns that are there on request.
+  private var quartileColumns: [Column] {
+    typealias C = ColumnDictionary
+    return hasQuartiles ? [C.rate25, C.rate75, C.goalProbability] : []
+  }
+
+  private func quartileCells(_ result: DistrictOutcome, _ column: Int) -> [Cell] {
+    guard hasQuartiles else { return [] }
+    let half = result.middleHalves.indices.contains(column) ? result.middleHalves[column] : nil
+    let goal = result.goalByYear.indices.contains(column) ? result.goalByYear[column] : nil
+    return [.percent(half?.p25), .percent(half?.p75), .percent(goal)]
   }
 
   /// One row per district and year of the scenario, base year to end, district by district: the

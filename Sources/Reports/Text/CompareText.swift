@@ -45,7 +45,22 @@ public enum CompareText {
       [RunPhrase.moneyRow.said(years.0, years.1, in: language), "0"] + columns.map(\.money))
     table.append([RunPhrase.avoidedRow.said(in: language), ""] + columns.map(\.avoided))
     table.append([ComparePhrase.cost.said(in: language), ""] + columns.map(\.cost))
+    appendEquity(runs, to: &table, in: language)
     return table.lines().joined(separator: "\n") + "\n"
+  }
+
+  /// Concentration on the poor and the rural gap, where every run has them.
+  private static func appendEquity(
+    _ runs: [ComparedRun], to table: inout TextTable, in language: Language
+  ) {
+    let rows = runs.map { $0.equity.filter(\.isPrinted) }
+    for (place, row) in rows[0].enumerated() where rows.allSatisfy({ $0.count == rows[0].count }) {
+      table.append(
+        [
+          row.title.said(String(row.year), in: language),
+          row.text(row.baseline, isDifference: false, in: language),
+        ] + rows.map { $0[place].text($0[place].scenario, isDifference: false, in: language) })
+    }
   }
 
   /// One row per area: baseline rate, then each run's change (means), pp.

@@ -51,6 +51,7 @@ struct RunText {
     table.append(rateRow)
     table.append(workingRow)
     for answer in report.targetAnswers() { table.append(row(answer)) }
+    for row in equityRows { table.append(row) }
     table.append(moneyRow)
     table.append(avoidedRow)
     return table.lines()

@@ -223,5 +223,26 @@ extension KeyBook {
       en: "Decimal point with commas between cells, or decimal comma with semicolons.",
       es: "Punto decimal con comas entre celdas, o coma decimal con punto y coma.",
       example: #"csv = "comma""#),
+    KeyPage(
+      "output.quartiles", .flag, .value("false"),
+      en: "Adds 25 and 75 % and P(goal) of each district and year to district_years.",
+      es: "Agrega 25 y 75 % y P(meta) de cada distrito y año a district_years.",
+      example: "quartiles = true"),
+    KeyPage(
+      "output.worst", .count,
+      .said("a tenth of the districts, at most 100", "un décimo de los distritos, máximo 100"),
+      en: "k of the column p_worst: P(a district is among the k with the highest rates).",
+      es: "k de la columna p_worst: P(el distrito está entre los k de tasa más alta).",
+      example: "worst = 50"),
+    KeyPage(
+      "output.poverty", .quantity, .country,
+      en: "Poverty of a district, for the concentration indices: the higher the poorer.",
+      es: "Pobreza de un distrito, para los índices de concentración: a más, más pobre.",
+      example: #"poverty = "(poverty_low + poverty_high) / 2""#),
+    KeyPage(
+      "output.rural", .quantity, .country,
+      en: "Rural share of a district's children, for the gap between rural and urban rates.",
+      es: "Parte rural de los NNA de un distrito, para la brecha rural-urbana.",
+      example: #"rural = "rural""#),
   ]
 }

@@ -29,6 +29,7 @@ extension LoadedScenario {
     for constraint in scenario.constraints { context.check(constraint, in: lines) }
     let since = context.since()
     let targets = scenario.targets.map(context.target)
+    let (poverty, rural) = context.equityFields()
     let faults = context.faults
     guard !faults.contains(where: { $0.severity == .error }) else { throw DiagnosticList(faults) }
     let simulation = scenario.simulation
@@ -40,7 +41,8 @@ extension LoadedScenario {
       interactions: interactions(), targets: targets, calibrate: simulation.calibrate,
       minimumEffectiveSize: simulation.minimumEffectiveSize)
     return PlannedScenario(
-      plan: plan, warnings: faults, money: planned.map(\.report), priceYear: context.priceYear)
+      plan: plan, warnings: faults, money: planned.map(\.report), priceYear: context.priceYear,
+      poverty: poverty, rural: rural)
   }
 
   private func priceIndex(_ inputs: PlanInputs) throws(DiagnosticList) -> PriceIndex? {
@@ -80,6 +82,26 @@ extension PlanContext {
     for (formula, purpose, entry) in loaded.formulas {
       formula.faults(table.fields, as: purpose, entry: entry).forEach(report)
     }
+  }
+
+  /// Poverty and rural share by district; an unknown value leaves the district out and is said.
+  func equityFields() -> (poverty: [Double]?, rural: [Double]?) {
+    func values(_ formula: Formula?, _ entry: String) -> [Double]? {
+      guard let formula else { return nil }
+      let found = formula.numbers(in: table)
+      warnMissing(found.map { $0 == nil }, formula, entry: entry)
+      return found.map { $0 ?? .nan }
+    }
+    let rural = values(scenario.output.rural, "output.rural")
+    if let formula = scenario.output.rural, let rural, rural.contains(where: { $0 < 0 || $0 > 1 }) {
+      report(
+        Diagnostic(
+          .unusableValue, entry: "output.rural", at: formula.place,
+          what: LocalizedText(
+            en: "output.rural must be a share from 0 to 1 in every district",
+            es: "output.rural debe ser una proporción de 0 a 1 en todo distrito")))
+    }
+    return (values(scenario.output.poverty, "output.poverty"), rural)
   }
 
   /// Where the simulation begins: the earliest plateau that a target names, else the one found, else

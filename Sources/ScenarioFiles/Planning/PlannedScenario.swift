@@ -53,6 +53,9 @@ public struct PlannedScenario: Sendable {
   /// One per line of the plan.
   public let money: [LineReport]
   public let priceYear: Int
+  /// By district: ``OutputSettings/poverty`` and ``OutputSettings/rural``; NaN where unknown.
+  public let poverty: [Double]?
+  public let rural: [Double]?
 
   /// What became of a line's money.
   public struct LineReport: Hashable, Sendable {

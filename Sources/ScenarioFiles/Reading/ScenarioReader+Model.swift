@@ -225,7 +225,11 @@ extension ScenarioReader {
     let output = OutputSettings(
       formats: formats ?? ["geojson", "csv"], time: section.choice("time", default: .wide),
       simplify: section.number("simplify", .plain, default: 0, "0"),
-      csv: section.choice("csv", default: .point))
+      csv: section.choice("csv", default: .point),
+      quartiles: section.flag("quartiles", default: false),
+      worst: section.count("worst", in: 0...100_000),
+      poverty: section.formula("poverty", as: .quantity),
+      rural: section.formula("rural", as: .quantity))
     section.finish()
     return output
   }

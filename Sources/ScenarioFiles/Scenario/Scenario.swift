@@ -257,4 +257,11 @@ public struct OutputSettings: Hashable, Sendable {
   /// Meters.
   public var simplify: Double
   public var csv: CSV
+  /// 25 and 75 % and P(goal) of every district and year in the tables.
+  public var quartiles: Bool
+  /// How many districts are called the worst; `nil` = a tenth of them, at most 100.
+  public var worst: Int?
+  /// By district: the higher the poorer, and the share of children in rural places; `nil` = not asked.
+  public var poverty: Formula?
+  public var rural: Formula?
 }
