@@ -14,7 +14,11 @@ import Reports
 /// published figures only.
 public func compare(_ request: CompareRequest, session: Session) -> Reply {
   answer {
-    guard request.rows != .lines else { return try lineParts(request, session: session) }
+    switch request.rows {
+    case .lines: return try lineParts(request, session: session)
+    case .inputs: return try inputParts(request, session: session)
+    case .departments, .provinces: break
+    }
     return try Comparison(request: request, session: session).reply()
   }
 }
@@ -40,6 +44,26 @@ private func lineParts(_ request: CompareRequest, session: Session) throws -> Re
     diagnostics: withoutRepeats(prepared.flatMap(\.notes)))
 }
 
+/// One scenario's uncertainty taken apart by its inputs.
+private func inputParts(_ request: CompareRequest, session: Session) throws -> Reply {
+  let preparation = Preparation(session: session, draws: request.draws)
+  let prepared = try request.scenarios.map { path in
+    let prepared = try preparation.prepared(path)
+    guard !prepared.plan.lines.isEmpty, prepared.plan.lines.count <= 64 else {
+      throw DiagnosticList(.noLinesToTakeApart(prepared.plan.lines.count, path, flag: "--by input"))
+    }
+    return prepared
+  }
+  let parts = try prepared.map {
+    try InputContributions(session: session, prepared: $0).parts()
+  }
+  return Reply(
+    text: request.json
+      ? jsonText(parts.map { $0.json() })
+      : parts.map { $0.text(in: session.language) }.joined(separator: "\n"),
+    diagnostics: withoutRepeats(prepared.flatMap(\.notes)))
+}
+
 private func lineYear(_ wanted: Int?, _ plan: Plan) throws(DiagnosticList) -> Int {
   guard let wanted else { return plan.end }
   guard (plan.base...plan.end).contains(wanted) else {
@@ -49,9 +73,11 @@ private func lineYear(_ wanted: Int?, _ plan: Plan) throws(DiagnosticList) -> In
 }
 
 extension Diagnostic {
-  fileprivate static func noLinesToTakeApart(_ count: Int, _ path: String) -> Diagnostic {
+  fileprivate static func noLinesToTakeApart(
+    _ count: Int, _ path: String, flag: String = "--by line"
+  ) -> Diagnostic {
     Diagnostic(
-      .linesNotTaken, entry: "--by line", at: SourcePlace(file: path),
+      .linesNotTaken, entry: flag, at: SourcePlace(file: path),
       what: LocalizedText(
         en: "a plan with \(count) lines can't be taken apart: 1 to 64",
         es: "un plan con \(count) líneas no se puede separar: de 1 a 64"))

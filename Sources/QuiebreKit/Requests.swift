@@ -132,5 +132,7 @@ public struct CompareRequest: Hashable, Sendable {
     case provinces = "province"
     /// The lines of one scenario, in parts that add up.
     case lines = "line"
+    /// The uncertain inputs of one scenario: what the answers' variance is owed to.
+    case inputs = "input"
   }
 }

@@ -67,6 +67,7 @@ struct Simulation {
         report.equity = (basis, first)
         first += basis.factors.count
       }
+      report.inputShares = report.firstOrderShares()
       report.worst = worst
       report.hasQuartiles = scenarios[index].scenario.output.quartiles
       return report

@@ -39,7 +39,7 @@ extension RunReport {
       [
         districtTable(), districtYearsTable(), departmentsTable(), provincesTable(),
         areaYearsTable(), nationalTable(), linesTable(), moneyTable(), risk.table(of: registry),
-      ] + (equity == nil ? [] : [equityTable()])
+      ] + (equity == nil ? [] : [equityTable()]) + (inputShares.isEmpty ? [] : [sensitivityTable()])
     let package = DataPackage.bytes(
       id: "quiebre-" + plan.id, tables: tables, style: style,
       moneyUnit: "\(unit.currency) of \(unit.priceYear)")

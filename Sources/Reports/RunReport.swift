@@ -37,6 +37,8 @@ public struct RunReport: Sendable {
   public var hotspots: [String]?
   /// Simplified shapes for the map; `nil` = those of the registry.
   public var mapShapes: [MultiPolygon?]?
+  /// What each uncertain input alone explains of the answers; the exit rate first.
+  public var inputShares: [InputShare] = []
   /// What equity is measured by, and where its sums begin in each outcome; `nil` = not asked.
   public var equity: (basis: EquityBasis, first: Int)?
   /// k of `p_worst`, and whether the tables carry quartiles by year.

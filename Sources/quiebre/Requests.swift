@@ -97,17 +97,21 @@ extension Invocation {
     request.baseline = last("--baseline")
     let rows = try choice("--by", among: CompareRequest.Rows.allCases.map(\.rawValue))
     request.rows = rows.flatMap(CompareRequest.Rows.init) ?? .departments
-    if request.rows == .lines, request.baseline != nil {
+    let isTakenApart = request.rows == .lines || request.rows == .inputs
+    if isTakenApart, request.baseline != nil {
       throw UsageError(
         what: LocalizedText(
-          en: "--by line compares with the base year's money: leave --baseline out",
-          es: "--by line compara con el dinero del año base: quite --baseline"), verb: .compare)
+          en:
+            "--by \(request.rows.rawValue) compares with the base year's money: leave --baseline out",
+          es: "--by \(request.rows.rawValue) compara con el dinero del año base: quite --baseline"),
+        verb: .compare)
     }
-    guard operands.count > 1 || request.baseline != nil || request.rows == .lines else {
+    guard operands.count > 1 || request.baseline != nil || isTakenApart else {
       throw UsageError(
         what: LocalizedText(
-          en: "compare needs two of them, or one and --baseline or --by line",
-          es: "compare pide dos de ellos, o uno y --baseline o --by line"), verb: .compare)
+          en: "compare needs two of them, or one and --baseline, --by line or --by input",
+          es: "compare pide dos de ellos, o uno y --baseline, --by line o --by input"),
+        verb: .compare)
     }
     request.year = try integer("--year", in: 1900...2200)
     request.worth = try number("--worth", in: 0...1e12)

@@ -200,9 +200,9 @@ extension Verb {
       "--baseline", value: "SCENARIO|FOLDER", en: "what differences are taken from",
       es: "frente a qué se toman las diferencias"),
     Flag(
-      "--by", value: "department|province|line",
-      en: "rows of the table; line: what each line of a plan adds",
-      es: "filas de la tabla; line: lo que agrega cada línea de un plan"),
+      "--by", value: "department|province|line|input",
+      en: "rows of the table; line: what each line adds; input: where uncertainty comes from",
+      es: "filas; line: lo que agrega cada línea; input: de qué viene la incertidumbre"),
     Flag("--year", value: "YEAR", en: "year compared (default: last)", es: "año comparado"),
     Flag(
       "--worth", value: "AMOUNT", en: "what a child-year avoided is worth: counts money too",

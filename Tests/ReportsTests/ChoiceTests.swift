@@ -16,7 +16,7 @@ import Testing
         .init(id: "A", rate: [0.25, 0.24, 0.26, 0.25], avoided: [10, 20, 0, 40], newMoney: 1000),
         .init(id: "B", rate: [0.24, 0.24, 0.27, 0.20], avoided: [30, 20, 10, 0], newMoney: 2500),
       ], weights: [0.4, 0.3, 0.2, 0.1], year: 2025, worth: worth, currencySymbol: "S/",
-      inputs: [.init(key: "simulation.exit", values: [0.1, 0.2, 0.3, 0.4])])
+      inputs: [DrawnInput(key: "simulation.exit", values: [0.1, 0.2, 0.3, 0.4])])
   }
 
   /// B has the lower rate in draws 1 and 4 (.5), more child-years in 1 and 3 (.6); A in 3 (.2) and 4 (.1);

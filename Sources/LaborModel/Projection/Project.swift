@@ -273,10 +273,14 @@ struct ProjectionRun {
       let band = weights.band(values)
       return .init(mean: weights.mean(values), p05: band.p05, p95: band.p95)
     }
+    func kept(_ values: [Double]) -> [Double] {
+      let draws = Array(values.prefix(simulation.draws.count))
+      return draws.contains { $0 != draws[0] } ? draws : []
+    }
     func shared(_ name: String, _ before: [Double], _ now: [Double]) -> ParameterSummary {
       ParameterSummary(
         name: name, plan: nil, line: nil, prior: spread(before, prior),
-        posterior: spread(now, simulation.weights))
+        posterior: spread(now, simulation.weights), draws: kept(now))
     }
     let common = simulation.common
     var all = [
@@ -298,7 +302,7 @@ struct ProjectionRun {
           all.append(
             ParameterSummary(
               name: name, plan: compiled.plan.id, line: line.id, prior: spread(before, prior),
-              posterior: spread(now, simulation.weights)))
+              posterior: spread(now, simulation.weights), draws: kept(now)))
         }
       }
     }

@@ -174,13 +174,19 @@ public struct ParameterSummary: Hashable, Sendable {
   /// Over draws from the prior, and over the run's draws with their weights.
   public var prior: Spread
   public var posterior: Spread
+  /// One per draw of the run; empty for a number that doesn't vary.
+  public var draws: [Double]
 
-  public init(name: String, plan: String?, line: String?, prior: Spread, posterior: Spread) {
+  public init(
+    name: String, plan: String?, line: String?, prior: Spread, posterior: Spread,
+    draws: [Double] = []
+  ) {
     self.name = name
     self.plan = plan
     self.line = line
     self.prior = prior
     self.posterior = posterior
+    self.draws = draws
   }
 }
 

@@ -26,18 +26,6 @@ public struct Choice: Sendable {
     }
   }
 
-  /// One uncertain input that all options share.
-  public struct Input: Hashable, Sendable {
-    /// Its key, such as `simulation.exit`.
-    public let key: String
-    public let values: [Double]
-
-    public init(key: String, values: [Double]) {
-      self.key = key
-      self.values = values
-    }
-  }
-
   /// How often one option beats another, draw by draw; ties count for neither.
   public struct Duel: Hashable, Sendable {
     /// Indices into ``options``.
@@ -55,11 +43,11 @@ public struct Choice: Sendable {
   public let worth: Double?
   public let currencySymbol: String
   /// Inputs whose worth is asked.
-  public var inputs: [Input]
+  public var inputs: [DrawnInput]
 
   public init(
     options: [Option], weights: [Double], year: Int, worth: Double?, currencySymbol: String,
-    inputs: [Input] = []
+    inputs: [DrawnInput] = []
   ) {
     self.options = options
     self.weights = weights
@@ -85,7 +73,7 @@ public struct Choice: Sendable {
           avoided: report.outcome.avoided, newMoney: Double(report.newMoney) / 100)
       },
       weights: reports.first?.projection.weights ?? [], year: year, worth: worth,
-      currencySymbol: reports.first?.unit.symbol ?? "")
+      currencySymbol: reports.first?.unit.symbol ?? "", inputs: DrawnInput.shared(by: reports))
   }
 
   /// Every ordered pair, the later option against the earlier ones first.

@@ -23,6 +23,9 @@ extension RunReport {
       }
       writeSensitivity(to: &json)
       json.object("nation", .lines) { writeNation(to: &$0) }
+      if !inputShares.isEmpty {
+        json.array("sensitivity", .lines) { writeInputShares(to: &$0) }
+      }
       if equity != nil { json.array("equity", .lines) { writeEquity(to: &$0) } }
       json.object("money", .lines) { writeMoney(to: &$0) }
       json.array("departments", .lines) { writeDepartments(to: &$0) }

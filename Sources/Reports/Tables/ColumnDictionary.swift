@@ -75,6 +75,16 @@ public enum ColumnDictionary {
     en: "Probability of being among the k districts with the highest rates (k: output.worst)")
   static let rate25 = Column("rate_p25", .decimal(2), "%", es: "Tasa, 25 %", en: "Rate, 25 %")
   static let rate75 = Column("rate_p75", .decimal(2), "%", es: "Tasa, 75 %", en: "Rate, 75 %")
+  static let input = Column("input", .text, es: "Dato incierto", en: "Uncertain input")
+  static let outcome = Column(
+    "outcome", .text, es: "Respuesta: rate tasa final, avoided años-niño evitados",
+    en: "Answer: rate of the final year, avoided child-years")
+  static let firstOrder = Column(
+    "first", .decimal(2), "%", es: "Parte de la varianza que explica por sí solo",
+    en: "Share of the variance that it explains alone")
+  static let firstOrderError = Column(
+    "first_se", .decimal(2), "%", es: "Error estándar de esa parte",
+    en: "Standard error of that share")
   static let measure = Column("measure", .text, es: "Medida", en: "Measure")
   static let value05 = Column("value_p05", .decimal(4), es: "Valor, 5 %", en: "Value, 5 %")
   static let value50 = Column(
@@ -150,7 +160,8 @@ public enum ColumnDictionary {
   /// Every column, for `explain` and for the tests.
   public static let all: [Column] =
     map + [
-      rate25, rate75, measure, value05, value50, value95, valueMean,
+      rate25, rate75, input, outcome, firstOrder, firstOrderError, measure, value05, value50,
+      value95, valueMean,
       year, date, dateEnd, ages, level, areaCode, areaName, districts, rate50, rateMean, changeMean,
       rateUnder14,
       rateFrom14, line, lineSpanish, lineEnglish, lineKind, source, approved, newMoney, national,

@@ -13,6 +13,7 @@ extension RunText {
   func notes() -> [String] {
     var lines: [String] = []
     lines += restsOn
+    lines += drivers
     lines.append(P.horizon.said(String(report.plan.end), in: language))
     if report.targetAnswers().contains(where: { !$0.isReached }) {
       lines.append(P.askCheck.said(in: language))
