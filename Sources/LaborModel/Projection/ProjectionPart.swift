@@ -74,6 +74,54 @@ extension ProjectionPart.Layout {
   }
 }
 
+// A file may have a right checksum and yet be made by someone else: shapes are checked, not trusted.
+extension ProjectionPart {
+  /// Whether everything in the part has the shape that a run of this simulation gives it.
+  func isSound(_ simulation: Simulation, _ state: PassState) -> Bool {
+    let plans = simulation.plans.count
+    return pieces.allSatisfy { index, result in
+      result.counts.isSound(plans: plans)
+        && result.districts.count == state.pieces[index].districts.count
+        && result.districts.allSatisfy { outcomes in
+          outcomes.count == (simulation.sumsOnly ? 0 : plans)
+            && zip(outcomes, simulation.plans).allSatisfy { outcome, plan in
+              outcome.isSound(years: simulation.years, lines: plan.plan.lines.count)
+            }
+        }
+    }
+      && provinces.values.allSatisfy { paths in
+        paths.count == plans && paths.allSatisfy { $0.isSound(years: simulation.years) }
+      }
+      && open.allSatisfy { province, entry in
+        let parts = state.pieces.first { $0.province == province }?.parts ?? 0
+        return (1..<max(2, parts)).contains(entry.left)
+      }
+  }
+}
+
+extension Projection.Counts {
+  fileprivate func isSound(plans: Int) -> Bool {
+    cappedByPlan.count == plans
+      && ([exitRaised, exitLowered, capped, cells] + cappedByPlan).allSatisfy { $0 < 1 << 50 }
+  }
+}
+
+extension AreaPath {
+  fileprivate func isSound(years: Int) -> Bool {
+    let groups = AgeGroup.allCases.count
+    return bands.count == groups && means.count == groups && medians.count == groups
+      && bands.allSatisfy { $0.isEmpty || $0.count == years }
+      && means.allSatisfy { $0.count == years } && medians.allSatisfy { $0.count == years }
+  }
+}
+
+extension DistrictOutcome {
+  fileprivate func isSound(years: Int, lines: Int) -> Bool {
+    path.isSound(years: years) && coverage.count == lines
+      && [middleHalves.count, goalByYear.count].allSatisfy { $0 == 0 || $0 == years }
+  }
+}
+
 extension PassState {
   /// Takes over what a part holds.
   ///
@@ -176,7 +224,7 @@ extension PreparedSimulation {
     let weights = Array(simulation.weights.shares[0..<simulation.draws.count])
     var seen: Set<Int> = []
     for part in parts {
-      guard part.layout == layout, part.weights == weights,
+      guard part.layout == layout, part.weights == weights, part.isSound(simulation, state),
         state.tallies.fits(part.tallies), part.pieces.keys.allSatisfy({ seen.insert($0).inserted })
       else { return nil }
       state.take(over: part, pass)

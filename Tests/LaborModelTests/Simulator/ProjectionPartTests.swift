@@ -183,4 +183,24 @@ struct ProjectionPartTests {
     }
     #expect(ProjectionPart(decoding: bytes + [0], in: 0..<bytes.count + 1) == nil)
   }
+
+  @Test func `no change of a number crashes, whatever its checksum says`() throws {
+    let ready = try world.ready()
+    let part = try #require(
+      try ready.part(of: [world.plan], shard: Shard(number: 2, count: 6)))
+    var bytes: [UInt8] = []
+    part.encode { bytes += $0 }
+    var accepted = 0
+    // The counts of weights, pieces, districts, paths and their lengths lie among these words.
+    for place in stride(from: 0, to: min(bytes.count, 6_000), by: 8) {
+      for change in [UInt8(1), 0x10] {
+        var broken = bytes
+        broken[place] ^= change
+        guard let found = ProjectionPart(decoding: broken, in: 0..<broken.count) else { continue }
+        if try ready.project([world.plan], from: [found]) != nil { accepted += 1 }
+      }
+    }
+    // Numbers of the answers themselves can't be told from right ones; only the seal can.
+    #expect(accepted > 0)
+  }
 }
