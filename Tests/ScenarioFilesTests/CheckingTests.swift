@@ -110,13 +110,19 @@ import Testing
     ("{ uniform = [1, 2] }", .uniform(low: 1, high: 2)),
     ("{ lognormal = [0.5, 0.9] }", .lognormal(p05: 0.5, p95: 0.9)),
     ("{ triangular = [1, 2, 3] }", .triangular(low: 1, central: 2, high: 3)),
+    ("{ beta = [2, 5] }", .beta(low: 0, high: 1, a: 2, b: 5)),
+    // 1 + 4·(2 − 1)/(5 − 1) and 1 + 4·(5 − 2)/(5 − 1).
+    ("{ pert = [1, 2, 5] }", .beta(low: 1, high: 5, a: 2, b: 4)),
+    ("{ pert = [2, 2, 2] }", .fixed(2)),
+    ("{ beta = [0, 5] }", nil), ("{ beta = [2] }", nil), ("{ pert = [1, 2] }", nil),
+    ("{ pert = [2, 1, 3] }", nil),
     ("{ normal = [1, 0.1] }", nil), ("{ lognormal = [0, 0.9] }", nil), ("[1, 2]", nil), ("[]", nil),
     ("{ uniform = [2, 1] }", nil), ("{ uniform = [1, 2], normal = [0, 1] }", nil), ("{}", nil),
     ("{ uniforme = [1, 2] }", nil), ("\"1.15\"", nil), ("[1, 2, \"3 %\"]", nil), ("-1", nil),
   ]
 
   @Test(arguments: distributions)
-  func uncertainValuesHaveFiveForms(_ value: String, _ expected: Distribution.Shape?) throws {
+  func uncertainValuesHaveSevenForms(_ value: String, _ expected: Distribution.Shape?) throws {
     let text = SmallCountry.scenario(line: good.replacing("exit = 1.15", with: "exit = \(value)"))
     guard let expected else {
       #expect(try SmallCountry.faults(text).contains { $0.severity == .error })

@@ -112,7 +112,7 @@ extension Section {
     return false
   }
 
-  private static let shapes = ["triangular", "uniform", "normal", "lognormal"]
+  private static let shapes = ["triangular", "uniform", "normal", "lognormal", "beta", "pert"]
 
   private func named(_ key: String, _ table: TOMLTable, _ value: TOMLValue, _ quantity: Quantity)
     -> Distribution?
@@ -134,8 +134,11 @@ extension Section {
       wrongType(
         key, value,
         LocalizedText(
-          en: "one of { uniform = [a, b] }, { normal = [mean, sd] }, { lognormal = [p05, p95] }",
-          es: "una de { uniform = [a, b] }, { normal = [media, de] }, { lognormal = [p05, p95] }"))
+          en:
+            "one of { uniform = [a, b] }, { normal = [mean, sd] }, { lognormal = [p05, p95] }, { beta = [a, b] }, { pert = [low, central, high] }",
+          es:
+            "una de { uniform = [a, b] }, { normal = [media, de] }, { lognormal = [p05, p95] }, { beta = [a, b] }, { pert = [bajo, central, alto] }"
+        ))
       return nil
     }
     return inner.shape(entry, quantity).map { Distribution($0, noEffect: noEffect) }
@@ -148,6 +151,11 @@ extension Section {
     }
     switch entry.key {
     case "triangular": return triangular(entry.key, elements, entry.value, quantity)
+    case "pert":
+      guard let shape = triangular(entry.key, elements, entry.value, quantity) else { return nil }
+      guard case .triangular(let low, let central, let high) = shape else { return shape }
+      return .pert(low: low, central: central, high: high)
+    case "beta": return beta(entry, elements, quantity)
     case "normal": return normal(entry, elements, quantity)
     default:
       if entry.key == "lognormal", !quantity.allowsLognormal {
@@ -187,6 +195,35 @@ extension Section {
       return nil
     }
     return pair[1] == 0 ? .fixed(pair[0]) : .normal(mean: pair[0], standardDeviation: pair[1])
+  }
+
+  /// On 0...1: for shares, and for multipliers that can't do harm.
+  private func beta(_ entry: TOMLTable.Entry, _ elements: [TOMLValue], _ quantity: Quantity)
+    -> Distribution.Shape?
+  {
+    guard quantity == .ratio || quantity == .multiplier else {
+      checker.report(
+        Diagnostic(
+          .outOfRange, entry: full(entry.key), at: entry.value.place,
+          what: LocalizedText(
+            en: "a beta distribution lies between 0 and 1",
+            es: "una distribución beta está entre 0 y 1"),
+          fix: LocalizedText(
+            en: "use { pert = [low, central, high] }",
+            es: "use { pert = [bajo, central, alto] }")))
+      return nil
+    }
+    guard let pair = numbers(entry.key, elements, count: 2, entry.value, .plain) else {
+      return nil
+    }
+    guard let index = pair.indices.first(where: { !(0.01...1e6).contains(pair[$0]) }) else {
+      return .beta(low: 0, high: 1, a: pair[0], b: pair[1])
+    }
+    outOfRange(
+      entry.key, at: elements[index].place, found: "\(pair[index])",
+      allowed: LocalizedText(
+        en: "two shapes from 0.01 to 1,000,000", es: "dos formas de 0.01 a 1 000 000"))
+    return nil
   }
 
   private func unbounded(_ entry: TOMLTable.Entry, _ quantity: Quantity) {

@@ -73,6 +73,8 @@ extension Distribution {
       case .normal(let mean, let deviation):
         .normal(mean: mean * factor, standardDeviation: deviation * factor)
       case .lognormal(let low, let high): .lognormal(p05: low * factor, p95: high * factor)
+      case .beta(let low, let high, let a, let b):
+        .beta(low: low * factor, high: high * factor, a: a, b: b)
       }
     return Distribution(scaled, noEffect: noEffect)
   }

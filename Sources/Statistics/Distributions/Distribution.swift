@@ -13,6 +13,19 @@ public struct Distribution: Hashable, Sendable {
     case normal(mean: Double, standardDeviation: Double)
     /// By its 5 and 95 % quantiles.
     case lognormal(p05: Double, p95: Double)
+    /// Between two ends, with the shapes a and b of the beta distribution on 0...1.
+    case beta(low: Double, high: Double, a: Double, b: Double)
+
+    /// A beta distribution by its least, most likely and greatest value, which differ.
+    ///
+    /// Its mean is (low + 4·central + high)/6, as in PERT (Malcolm et al. 1959); less of it lies near
+    /// the ends than of a triangle.
+    public static func pert(low: Double, central: Double, high: Double) -> Distribution.Shape {
+      let width = high - low
+      return .beta(
+        low: low, high: high, a: 1 + 4 * (central - low) / width,
+        b: 1 + 4 * (high - central) / width)
+    }
   }
 
   public let shape: Shape
@@ -62,6 +75,8 @@ extension Distribution.Shape {
       standardDeviation == 0 ? mean : mean + standardDeviation * normalQuantile(u)
     case .lognormal(let p05, let p95):
       logNormal(p05: p05, p95: p95) { Compute.exp($0 + $1 * normalQuantile(u)) }
+    case .beta(let low, let high, let a, let b):
+      mixed(low, high, share: betaQuantile(u, a, b))
     }
   }
 
@@ -73,13 +88,16 @@ extension Distribution.Shape {
     case .normal(let mean, _): mean
     case .lognormal(let p05, let p95):
       logNormal(p05: p05, p95: p95) { Compute.exp($0 + $1 * $1 / 2) }
+    case .beta(let low, let high, let a, let b): low + (high - low) * a / (a + b)
     }
   }
 
   var support: ClosedRange<Double> {
     switch self {
     case .fixed(let value): value...value
-    case .uniform(let low, let high), .triangular(let low, _, let high): low...high
+    case .uniform(let low, let high), .triangular(let low, _, let high),
+      .beta(let low, let high, _, _):
+      low...high
     case .normal(let mean, let standardDeviation):
       standardDeviation == 0 ? mean...mean : -.infinity ... .infinity
     case .lognormal(let p05, let p95): p05 == p95 ? p05...p95 : 0 ... .infinity
@@ -92,6 +110,11 @@ extension Distribution.Shape {
     let (low, high) = (Compute.log(p05), Compute.log(p95))
     return body((low + high) / 2, (high - low) / (2 * NormalPoint.upper05))
   }
+}
+
+/// From `low` to `high`, both met exactly.
+private func mixed(_ low: Double, _ high: Double, share: Double) -> Double {
+  low * (1 - share) + high * share
 }
 
 /// The inverse of the triangular distribution function, each half from its own end.

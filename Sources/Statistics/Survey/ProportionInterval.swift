@@ -84,17 +84,3 @@ public func clopperPearsonInterval(
     hits >= count ? 1 : betaQuantile(1 - tail, hits + 1, count - hits)
   )
 }
-
-/// The x with I(x; a, b) = `p`, by bisection to the last bit.
-func betaQuantile(_ p: Double, _ a: Double, _ b: Double) -> Double {
-  var (low, high) = (0.0, 1.0)
-  while true {
-    let middle = low + (high - low) / 2
-    guard middle > low, middle < high else { return middle }
-    if incompleteBeta(a, b, at: middle, complement: 1 - middle) < p {
-      low = middle
-    } else {
-      high = middle
-    }
-  }
-}
