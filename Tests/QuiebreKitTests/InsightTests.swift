@@ -2,6 +2,7 @@
 // Sensitivity, equity, ranks and yearly quartiles on the shipped scenario, from file to table.
 // SPDX-License-Identifier: Apache-2.0
 
+import Diagnostics
 import Formats
 import Foundation
 import QuiebreKit

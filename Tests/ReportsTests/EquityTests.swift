@@ -3,8 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Districts
 import LaborModel
 import Reports
+import Statistics
 import Testing
 
 @Suite struct EquityTests {

@@ -6,6 +6,7 @@ import Compute
 import Diagnostics
 import LaborModel
 import Reports
+import Statistics
 import Testing
 
 @Suite struct InputSharesTests {
