@@ -5,9 +5,10 @@
 import Compute
 import Diagnostics
 import LaborModel
-import Reports
 import Statistics
 import Testing
+
+@testable import Reports
 
 @Suite struct InputSharesTests {
   private static let draws = 2000
@@ -67,7 +68,7 @@ import Testing
     var report = report()
     report.inputShares = report.firstOrderShares()
     #expect(report.sensitivityTable().rowCount == 6)
-    let text = RunTextProbe.drivers(of: report)
+    let text = RunText(report: report, language: .english).drivers.joined()
     #expect(text.contains("simulation.exit 10 %, simulation.trend 9"))
     #expect(text.contains("simulation.exit 0 %, line.municipal.effect.entry 100 %"))
   }
@@ -90,15 +91,5 @@ import Testing
     #expect(abs(total.value - 1) < 4 * total.standardError)
     #expect(parts.text(in: .spanish).contains("todas las líneas juntas"))
     #expect(String(decoding: parts.json(), as: UTF8.self).contains("quiebre.input-parts/1"))
-  }
-}
-
-/// The notes of a run's text.
-private enum RunTextProbe {
-  static func drivers(of report: RunReport) -> String {
-    var report = report
-    // Other rows of the text count four draws.
-    report.plan.targets = []
-    return report.runText(in: .english, folder: nil, seconds: nil)
   }
 }
