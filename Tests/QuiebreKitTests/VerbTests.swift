@@ -101,9 +101,9 @@ struct VerbTests {
       live.exitCode == .done && mixed.exitCode == .done, "\(mixed.diagnostics.map(\.what.en))")
     // The same draws, published or just simulated: nothing to warn of.
     #expect(!mixed.text.contains("its own baseline") && mixed.text.contains("(finished)"))
-    // Only what was just simulated can be compared draw by draw: 7 lines on the choice.
+    // Only what was just simulated can be compared draw by draw: 8 lines on the choice, 2 on equity.
     #expect(live.text.contains("beats pathfinder-2019") && !mixed.text.contains("beats"))
-    #expect(mixed.text.split(separator: "\n").count == live.text.split(separator: "\n").count - 7)
+    #expect(mixed.text.split(separator: "\n").count == live.text.split(separator: "\n").count - 10)
     #expect(!mixed.diagnostics.contains { $0.code.rawValue == "Q564" })
     // Other draws: said, and each baseline shown.
     let two = try finished("no-new-money", seed: 2)

@@ -69,7 +69,7 @@ import Testing
     report.inputShares = report.firstOrderShares()
     #expect(report.sensitivityTable().rowCount == 6)
     let text = RunText(report: report, language: .english).drivers.joined()
-    #expect(text.contains("simulation.exit 10 %, simulation.trend 9"))
+    #expect(text.contains("simulation.exit ") && text.contains(" %, simulation.trend 90 %"))
     #expect(text.contains("simulation.exit 0 %, line.municipal.effect.entry 100 %"))
   }
 

@@ -109,9 +109,12 @@ final class WorstOfDraws: Sendable {
       }
     }
 
-    /// Count, rates and districts of what is kept, by draw.
+    /// Count, rates and districts of what is kept, by draw and district: a heap's own order hangs on
+    /// the order of the offers.
     var numbers: [Double] {
-      let kept = (0..<draws).flatMap { draw in draw * k..<draw * k + count }
+      let kept = (0..<draws).flatMap { draw in
+        (draw * k..<draw * k + count).sorted { districts[$0] < districts[$1] }
+      }
       return [Double(count)] + kept.map { Double(rates[$0]) } + kept.map { Double(districts[$0]) }
     }
 

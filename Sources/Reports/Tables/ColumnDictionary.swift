@@ -86,12 +86,14 @@ public enum ColumnDictionary {
     "first_se", .decimal(2), "%", es: "Error estándar de esa parte",
     en: "Standard error of that share")
   static let measure = Column("measure", .text, es: "Medida", en: "Measure")
-  static let value05 = Column("value_p05", .decimal(4), es: "Valor, 5 %", en: "Value, 5 %")
+  static let value05 = Column(
+    "value_p05", .decimal(4), "index or pp", es: "Valor, 5 %", en: "Value, 5 %")
   static let value50 = Column(
-    "value_p50", .decimal(4), es: "Valor, mediana", en: "Value, median")
-  static let value95 = Column("value_p95", .decimal(4), es: "Valor, 95 %", en: "Value, 95 %")
+    "value_p50", .decimal(4), "index or pp", es: "Valor, mediana", en: "Value, median")
+  static let value95 = Column(
+    "value_p95", .decimal(4), "index or pp", es: "Valor, 95 %", en: "Value, 95 %")
   static let valueMean = Column(
-    "value_mean", .decimal(4), es: "Valor, media", en: "Value, mean")
+    "value_mean", .decimal(4), "index or pp", es: "Valor, media", en: "Value, mean")
   static let money = Column(
     "money", .decimal(2), "money", es: "Dinero ubicado (moneda constante)",
     en: "Money placed (constant prices)")

@@ -89,7 +89,10 @@ extension PlanContext {
     func values(_ formula: Formula?, _ entry: String) -> [Double]? {
       guard let formula else { return nil }
       let found = formula.numbers(in: table)
-      warnMissing(found.map { $0 == nil }, formula, entry: entry)
+      // The country's own formula is nobody's slip.
+      let isOwn = !formula.place.file.hasPrefix("geo:")
+      warnMissing(
+        found.map { $0 == nil }, formula, entry: entry, severity: isOwn ? .warning : .note)
       return found.map { $0 ?? .nan }
     }
     let rural = values(scenario.output.rural, "output.rural")
