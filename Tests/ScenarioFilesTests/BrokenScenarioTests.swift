@@ -74,7 +74,7 @@ enum BrokenFiles {
         tables[request.path] = try CSVTable(bytes: bytes(request.path), name: request.path)
       }
       let planned = try loaded.plan(SmallCountry.inputs(tables: tables))
-      return (loaded.warnings + planned.warnings).filter { $0.severity != .note }
+      return loaded.warnings + planned.warnings
     } catch let list as DiagnosticList {
       return list.items
     }

@@ -107,16 +107,13 @@ final class PlanContext {
     return met.map { $0 ?? false }
   }
 
-  func warnMissing(
-    _ isMissing: [Bool], _ formula: Formula, entry: String,
-    severity: Diagnostic.Severity = .warning
-  ) {
+  func warnMissing(_ isMissing: [Bool], _ formula: Formula, entry: String) {
     let missing = isMissing.indices.filter { isMissing[$0] }
     guard !missing.isEmpty else { return }
     let found = named(missing)
     report(
       Diagnostic(
-        .unusableValue, severity, entry: entry, at: formula.place,
+        .unusableValue, .warning, entry: entry, at: formula.place,
         what: LocalizedText(
           en:
             "\(entry) can't be worked out in \(found.en): no part in it",

@@ -79,7 +79,7 @@ extension LoadedScenario {
 extension PlanContext {
   /// Fields are known for certain now.
   func checkFormulas() {
-    for (formula, purpose, entry) in loaded.formulas {
+    for (formula, purpose, entry) in loaded.formulas where !formula.isOffer(entry) {
       formula.faults(table.fields, as: purpose, entry: entry).forEach(report)
     }
   }
@@ -88,11 +88,10 @@ extension PlanContext {
   func equityFields() -> (poverty: [Double]?, rural: [Double]?) {
     func values(_ formula: Formula?, _ entry: String) -> [Double]? {
       guard let formula else { return nil }
+      let isOffer = formula.isOffer(entry)
+      if isOffer, !formula.faults(table.fields, as: .quantity, entry: entry).isEmpty { return nil }
       let found = formula.numbers(in: table)
-      // The country's own formula is nobody's slip.
-      let isOwn = !formula.place.file.hasPrefix("geo:")
-      warnMissing(
-        found.map { $0 == nil }, formula, entry: entry, severity: isOwn ? .warning : .note)
+      if !isOffer { warnMissing(found.map { $0 == nil }, formula, entry: entry) }
       return found.map { $0 ?? .nan }
     }
     let rural = values(scenario.output.rural, "output.rural")
